@@ -1,0 +1,206 @@
+"""The nouns of Caveat, and at the same time its wire contract: names may be added here, never renamed."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FieldRole = Literal[
+    "title", "bullet", "description", "search_terms", "attribute", "image_text", "ad_copy", "other"
+]
+Verdict = Literal["stop", "prove", "platform", "polish"]
+"""Worst first: unlawful in form; lawful only with evidence; lawful, but the marketplace suppresses it; style."""
+Category = Literal[
+    "DISEASE", "STRUCTFN", "WEIGHT", "PESTICIDE", "CERTMARK", "GREEN", "CARBON", "ENDLIFE", "ORIGIN", "SUPERLATIVE",
+    "COMPARE", "GUARANTEE", "PRICE", "REVIEW", "SAFETY", "PERF", "CONTRADICT", "MATERIAL", "MEDDEV", "COSDRUG", "FOOD",
+    "ENDORSE", "AIREM", "AIMEDIA", "IP", "HANDMADE", "CONTACT", "SPAM", "LEGALFEAT", "MISSING",
+]  # fmt: skip
+ProductType = Literal[
+    "dietary-supplement", "food", "pet-food", "cosmetic", "medical-device", "biocide", "cleaning", "toy", "baby",
+    "apparel", "footwear", "jewelry", "electronics", "appliance", "furniture", "kitchenware", "tool", "auto-part",
+    "book-media", "craft-supply", "garden", "sport", "other",
+]  # fmt: skip
+Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2 (GB, not UK), or "EU"."""
+Id = Annotated[str, StringConstraints(max_length=200)]
+
+
+class Noun(BaseModel):
+    """Base of all nouns: frozen, and an unknown name is an error rather than a silent loss."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class TextField(Noun):
+    """One field of the seller's form, as the seller typed it."""
+
+    id: Id
+    role: FieldRole
+    text: str
+    format: Literal["text", "html"] = "text"
+    label: str | None = None
+
+
+class Fact(Noun):
+    """One spec of the listing: an attribute of the form, a table row, a column."""
+
+    name: str
+    value: str
+    source: str = "attribute"
+
+
+class Medium(Noun):
+    """One picture or video of the listing."""
+
+    id: Id
+    role: str = "image"
+    data: str | None = None
+    sha256: str | None = None
+    disclosed_ai: bool = False
+
+
+class Scope(Noun):
+    """Which listings and markets a piece of evidence speaks for; an empty list means all."""
+
+    keys: list[str] = []
+    markets: list[Market] = []
+
+
+class Evidence(Noun):
+    """What the seller says proves a claim. Held, never verified: a filled slot is seller-declared."""
+
+    kind: str
+    number: str | None = None
+    issuer: str | None = None
+    scope: Scope = Scope()
+    issued: date | None = None
+    expires: date | None = None
+
+
+class Listing(Noun):
+    """What a seller is about to publish, whichever door it came through."""
+
+    key: str | None = None
+    marketplace: str = "generic"
+    markets: list[Market] = Field(default=[], description="Empty means every market the rule book knows.")
+    language: str | None = None
+    product_type: ProductType | None = None
+    brand: str | None = None
+    fields: list[TextField]
+    facts: list[Fact] = []
+    media: list[Medium] = []
+    evidence: list[Evidence] = []
+
+
+class LawRef(Noun):
+    """A law as a finding cites it."""
+
+    id: str
+    market: str
+    title: str
+    section: str
+    url: str
+    effective: date | None
+    checked: date
+    status: Literal["verified", "unverified", "planned"]
+
+
+class Related(Noun):
+    """The other place a finding points at."""
+
+    field: str | None = None
+    fact: str | None = None
+    start: int | None = None
+    end: int | None = None
+    note: str = ""
+
+
+class Proof(Noun):
+    """Which kinds of evidence would lift a finding, and which of them the listing holds."""
+
+    accepts: list[str] = []
+    have: list[str] = []
+
+
+class Suggestion(Noun):
+    """One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent)."""
+
+    id: str
+    kind: Literal["replace", "remove"]
+    start: int
+    end: int
+    text: str
+    safety: Literal["safe", "review"]
+    origin: str = "rule"
+    assumes: str | None = None
+
+
+class Decision(Noun):
+    """What a person decided about a finding."""
+
+    action: Literal["applied", "dismissed", "reopened"]
+    reason: str | None = None
+
+
+class Finding(Noun):
+    """One claim that a law, the marketplace or the listing itself speaks against.
+
+    `start` and `end` are UTF-16 code units of the field as sent, tags included; `field` is None where something is
+    missing or a picture is meant. `fingerprint` stays the same while other text changes.
+    """
+
+    id: str
+    rule: str
+    category: Category
+    verdict: Verdict
+    confidence: float
+    field: str | None
+    start: int | None
+    end: int | None
+    text: str
+    message: str
+    why: str
+    markets: list[str] = []
+    laws: list[LawRef] = []
+    platforms: list[str] = []
+    related: list[Related] = []
+    evidence: Proof = Proof()
+    suggestions: list[Suggestion] = []
+    media: str | None = None
+    fingerprint: str
+    decision: Decision | None = None
+
+
+class BookRef(Noun):
+    """Which rule book answered."""
+
+    version: str
+    rules: int
+    sha256: str
+
+
+class Checked(Noun):
+    """What was looked at."""
+
+    markets: list[str]
+    fields: list[str]
+
+
+class NotChecked(Noun):
+    """What was not looked at, and why."""
+
+    what: str
+    why: str
+
+
+class Report(Noun):
+    """The answer to a Listing: what was found, by which rules, and what was not checked."""
+
+    findings: list[Finding]
+    rulebook: BookRef
+    checked: Checked
+    not_checked: list[NotChecked] = []
+    language: dict[str, str] = {}
+    text_sha256: dict[str, str] = {}
+    partial: bool = False
+    partial_reason: str | None = None
