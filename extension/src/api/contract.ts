@@ -1,0 +1,32 @@
+/** The nouns of the server's contract under their own names; `types.ts` is generated, this file names what is used. */
+import type { components } from "./types";
+
+type Schemas = components["schemas"];
+
+export type Listing = Schemas["Listing"];
+export type TextField = Schemas["TextField"];
+export type Fact = Schemas["Fact"];
+export type Report = Schemas["Report"];
+export type Finding = Schemas["Finding"];
+export type Suggestion = Schemas["Suggestion"];
+export type LawRef = Schemas["LawRef"];
+export type Related = Schemas["Related"];
+export type FieldRole = TextField["role"];
+export type Verdict = Finding["verdict"];
+export type Category = Finding["category"];
+
+/** Worst first, the order in which findings are counted and painted. */
+export const VERDICTS: readonly Verdict[] = ["stop", "prove", "platform", "polish"];
+
+/** What a seller decided about a finding, as `POST /api/v1/decisions` takes it. */
+export interface DecisionRequest {
+  fingerprint: string;
+  rule: string;
+  key: string | null;
+  marketplace: string;
+  field: string | null;
+  action: "applied" | "dismissed" | "reopened";
+  reason: string | null;
+  text_before?: string | null;
+  text_after?: string | null;
+}

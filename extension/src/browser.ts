@@ -1,0 +1,155 @@
+/** Every difference between browsers and every use of the extension API; no other file may name it. */
+import { ApiError } from "./api/client";
+import type { Answer, AnswerTo, Notice, Request } from "./messages";
+
+/** The extension was updated or removed under a page that still runs its old content script. */
+export class ExtensionGone extends Error {
+  override readonly name = "ExtensionGone";
+}
+
+/** Ask the background worker. Throws ApiError as the client would, or ExtensionGone. */
+export async function ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
+  if (!chrome.runtime?.id) throw new ExtensionGone();
+  let answer: Answer<AnswerTo<R>> | undefined;
+  try {
+    answer = await chrome.runtime.sendMessage<Request, Answer<AnswerTo<R>>>(request);
+  } catch (error) {
+    if (!chrome.runtime?.id || /context invalidated/i.test(String(error))) throw new ExtensionGone();
+    throw new ApiError("server-down", String(error));
+  }
+  if (!answer) throw new ApiError("server-down", "the background worker gave no answer");
+  if (!answer.ok) throw new ApiError(answer.trouble, answer.message);
+  return answer.value;
+}
+
+export interface Sender {
+  tab: number | null;
+}
+
+/** Answer the requests of pages; the worker may be stopped and started between any two of them. */
+export function onRequest(handle: (request: Request, sender: Sender) => Promise<Answer<unknown>>): void {
+  chrome.runtime.onMessage.addListener((request: Request, sender, respond) => {
+    if (sender.id !== chrome.runtime.id) return false;
+    void handle(request, { tab: sender.tab?.id ?? null }).then(respond);
+    return true;
+  });
+}
+
+export function onNotice(handle: (notice: Notice) => unknown, signal: AbortSignal): void {
+  const listener = (notice: Notice, _sender: unknown, respond: (answer: unknown) => void): void => {
+    respond(handle(notice) ?? null);
+  };
+  chrome.runtime.onMessage.addListener(listener);
+  signal.addEventListener("abort", () => chrome.runtime?.onMessage?.removeListener(listener));
+}
+
+/** Tell a tab's content script; null where none listens. */
+export async function tell<T>(tab: number, notice: Notice): Promise<T | null> {
+  try {
+    return (await chrome.tabs.sendMessage<Notice, T>(tab, notice, { frameId: 0 })) ?? null;
+  } catch {
+    return null; // no content script in that tab: the usual case, and not an error
+  }
+}
+
+export async function tellAll(notice: Notice): Promise<void> {
+  const tabs = await chrome.tabs.query({});
+  await Promise.all(tabs.map((tab) => (tab.id === undefined ? null : tell(tab.id, notice))));
+}
+
+export const store = {
+  async get<T>(name: string, otherwise: T): Promise<T> {
+    return ((await chrome.storage.local.get(name))[name] as T | undefined) ?? otherwise;
+  },
+  set(name: string, value: unknown): Promise<void> {
+    return chrome.storage.local.set({ [name]: value });
+  },
+  remove(name: string): Promise<void> {
+    return chrome.storage.local.remove(name);
+  },
+  /** Keep the token out of reach of content scripts, where the browser can. */
+  async closeToPages(): Promise<void> {
+    await chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+  },
+};
+
+export function translate(key: string, ...values: string[]): string {
+  return chrome.i18n.getMessage(key, values);
+}
+
+export function uiLanguage(): string {
+  return chrome.i18n.getUILanguage();
+}
+
+export async function setBadge(tab: number, text: string, color: string): Promise<void> {
+  await chrome.action.setBadgeText({ tabId: tab, text });
+  await chrome.action.setBadgeBackgroundColor({ tabId: tab, color });
+}
+
+/** The tab under the popup; its address is readable because opening the popup grants `activeTab`. */
+export async function activeTab(): Promise<{ id: number; url: URL } | null> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab?.id !== undefined && tab.url ? { id: tab.id, url: new URL(tab.url) } : null;
+}
+
+export function openTab(url: string): void {
+  void chrome.tabs.create({ url });
+}
+
+/** Match pattern of an origin. Without the port, which Firefox does not take in patterns. */
+function pattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}
+
+/** Run the content script on a site of the seller's own choice, now and after restarts. */
+export async function addSite(origin: string, file: string): Promise<void> {
+  const matches = [pattern(origin)];
+  const script = { id: `site ${matches[0]}`, matches, js: [file], persistAcrossSessions: true, runAt: "document_idle" as const };
+  const [known] = await chrome.scripting.getRegisteredContentScripts({ ids: [script.id] });
+  if (!known) await chrome.scripting.registerContentScripts([script]);
+  for (const tab of await chrome.tabs.query({ url: matches })) {
+    if (tab.id !== undefined) await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
+  }
+}
+
+export async function removeSite(origin: string): Promise<void> {
+  const id = `site ${pattern(origin)}`;
+  const [known] = await chrome.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (known) await chrome.scripting.unregisterContentScripts({ ids: [id] });
+}
+
+export async function hasSite(origin: string): Promise<boolean> {
+  const id = `site ${pattern(origin)}`;
+  return (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0;
+}
+
+/** Does the manifest itself run the content script there? */
+export function isMarketplace(url: URL): boolean {
+  const matches = chrome.runtime.getManifest().content_scripts?.flatMap((script) => script.matches ?? []) ?? [];
+  return url.protocol === "https:" && matches.some((match) => hostMatches(new URL(match.replace("*.", "any.")).hostname, url.hostname));
+}
+
+function hostMatches(wanted: string, host: string): boolean {
+  return wanted.startsWith("any.") ? `.${host}`.endsWith(wanted.slice(3)) : host === wanted;
+}
+
+/** Must be called straight from a click: Firefox asks only then. */
+export function requestSite(origin: string): Promise<boolean> {
+  return chrome.permissions.request({ origins: [pattern(origin)] });
+}
+
+/** Sites the browser's own permission page (or our prompt) granted or withdrew. */
+export function onSites(added: (origin: string) => void, removed: (origin: string) => void): void {
+  const origins = (permissions: chrome.permissions.Permissions): string[] =>
+    (permissions.origins ?? []).filter((match) => !match.includes("*.") && !match.includes("://*")).map((match) => match.replace(/\/\*$/, ""));
+  chrome.permissions.onAdded.addListener((permissions) => origins(permissions).forEach(added));
+  chrome.permissions.onRemoved.addListener((permissions) => origins(permissions).forEach(removed));
+}
+
+/** The shadow root of an element, closed ones too; on a page without the extension only open ones. */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot) return element.shadowRoot;
+  if (element instanceof HTMLElement && typeof chrome !== "undefined" && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+  return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
+}

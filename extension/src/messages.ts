@@ -1,0 +1,57 @@
+/** Every message that crosses between pages and the background worker, and the one shape of the answers. */
+import type { Trouble } from "./api/client";
+import type { DecisionRequest, Listing, Report, Verdict } from "./api/contract";
+
+export type Counts = Record<Verdict, number>;
+export type SiteState = "on" | "off" | "unknown";
+
+/** What a content script needs to know before it starts. */
+export interface Session {
+  enabled: boolean;
+  /** The overlay's shadow root is open only for tests, which set this flag in the extension's storage. */
+  testing: boolean;
+}
+
+export interface ServerState {
+  trouble: Trouble | null;
+  server: string;
+  version: string | null;
+  /** Decisions that wait for the server to come back. */
+  queued: number;
+}
+
+export interface PageState {
+  marketplace: string | null;
+  fields: number;
+  counts: Counts;
+}
+
+/** From pages (content script, popup) to the background worker. */
+export type Request =
+  | { kind: "hello"; origin: string }
+  | { kind: "check"; listing: Listing }
+  | { kind: "decide"; decision: DecisionRequest }
+  | { kind: "counts"; counts: Counts }
+  | { kind: "server-state" }
+  | { kind: "pair"; code: string; server: string }
+  | { kind: "site-state"; origin: string }
+  | { kind: "turn-on"; origin: string }
+  | { kind: "turn-off"; origin: string };
+
+export interface Answers {
+  hello: Session;
+  check: Report;
+  decide: null;
+  counts: null;
+  "server-state": ServerState;
+  pair: null;
+  "site-state": SiteState;
+  "turn-on": null;
+  "turn-off": null;
+}
+
+/** From the background worker or the popup to the content script of a tab. */
+export type Notice = { kind: "settings-changed" } | { kind: "page-state" };
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble; message: string };
+export type AnswerTo<R extends Request> = Answers[R["kind"]];
