@@ -1,5 +1,5 @@
 /** Every difference between browsers and every use of the extension API; no other file may name it. */
-import { ApiError } from "./api/client";
+import { ApiError } from "./api/errors";
 import type { Answer, AnswerTo, Notice, Request } from "./messages";
 
 /** The extension was updated or removed under a page that still runs its old content script. */

@@ -1,9 +1,14 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
-import type { Trouble } from "./api/client";
+import type { Trouble } from "./api/errors";
 import type { DecisionRequest, Listing, Report, Verdict } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
-export type SiteState = "on" | "off" | "unknown";
+
+export interface SiteState {
+  /** The manifest itself names this site; another one needs the seller's permission first. */
+  marketplace: boolean;
+  on: boolean;
+}
 
 /** What a content script needs to know before it starts. */
 export interface Session {

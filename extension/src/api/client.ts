@@ -1,21 +1,8 @@
 /** The HTTP door to Caveat's server, and the only file that calls `fetch`. */
 import type { DecisionRequest, Listing, Report } from "./contract";
+import { ApiError } from "./errors";
 
 export const DEFAULT_SERVER = "http://127.0.0.1:8765";
-
-/** `not-paired`: no token, or one the server does not know. `server-down`: no answer. `refused`: it said no. */
-export type Trouble = "not-paired" | "server-down" | "refused";
-
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-
-  constructor(
-    readonly trouble: Trouble,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 export interface Health {
   status: string;

@@ -1,0 +1,126 @@
+/** The worker: the only part of the extension that talks to the server. All state is in storage, as it may stop at any time. */
+import { Client, DEFAULT_SERVER } from "../api/client";
+import { VERDICTS } from "../api/contract";
+import type { DecisionRequest, Verdict } from "../api/contract";
+import { ApiError } from "../api/errors";
+import * as browser from "../browser";
+import { store } from "../browser";
+import type { Answer, Answers, Counts, Request, ServerState } from "../messages";
+import { Outbox } from "./outbox";
+
+type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
+
+const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#1a5fb4", polish: "#5f6368" };
+const CONTENT = "content.js";
+
+const outbox = new Outbox(
+  { load: () => store.get<DecisionRequest[]>("outbox", []), save: (decisions) => store.set("outbox", decisions) },
+  async (decision) => (await paired()).decide(decision),
+);
+
+const handlers: Handlers = {
+  async hello({ origin }) {
+    return { enabled: (await siteState(origin)).on, testing: await store.get("testing", false) };
+  },
+  async check({ listing }) {
+    const client = await paired();
+    await outbox.flush(); // first, so that the report already knows these decisions
+    return client.check(listing);
+  },
+  async decide({ decision }) {
+    await outbox.add(decision);
+    return null;
+  },
+  async counts({ counts }, { tab }) {
+    if (tab !== null) await showCounts(tab, counts);
+    return null;
+  },
+  "server-state": serverState,
+  async pair({ code, server }) {
+    const client = new Client(new URL(server).origin, null, language());
+    await store.set("token", await client.pair(code.trim().toUpperCase()));
+    await store.set("server", client.server);
+    await browser.tellAll({ kind: "settings-changed" });
+    return null;
+  },
+  "site-state": ({ origin }) => siteState(origin),
+  "turn-on": ({ origin }) => turnOn(origin),
+  "turn-off": ({ origin }) => turnOff(origin),
+};
+
+async function handle(request: Request, sender: browser.Sender): Promise<Answer<unknown>> {
+  try {
+    const handler = handlers[request.kind] as (request: Request, sender: browser.Sender) => Promise<unknown>;
+    return { ok: true, value: await handler(request, sender) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.trouble === "not-paired") await store.remove("token");
+    return { ok: false, trouble: error.trouble, message: error.message };
+  }
+}
+
+function language(): "en" | "zh" {
+  return browser.uiLanguage().toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
+async function client(): Promise<Client> {
+  return new Client(await store.get("server", DEFAULT_SERVER), await store.get<string | null>("token", null), language());
+}
+
+/** A client with a token. Without one nothing of the seller's is sent, only the question whether a server is there. */
+async function paired(): Promise<Client> {
+  const it = await client();
+  if (it.token) return it;
+  await it.health();
+  throw new ApiError("not-paired", "no token yet");
+}
+
+async function serverState(): Promise<ServerState> {
+  const it = await client();
+  const state = { server: it.server, queued: (await outbox.waiting()).length };
+  try {
+    const { version } = await it.health();
+    return { ...state, version, trouble: it.token ? null : "not-paired" };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { ...state, version: null, trouble: error.trouble };
+  }
+}
+
+async function siteState(origin: string): Promise<Answers["site-state"]> {
+  const marketplace = browser.isMarketplace(new URL(origin));
+  const off = await store.get<string[]>("off", []);
+  return { marketplace, on: marketplace ? !off.includes(origin) : await browser.hasSite(origin) };
+}
+
+async function turnOn(origin: string): Promise<null> {
+  const off = await store.get<string[]>("off", []);
+  await store.set("off", off.filter((other) => other !== origin));
+  if (!browser.isMarketplace(new URL(origin))) await browser.addSite(origin, CONTENT);
+  await browser.tellAll({ kind: "settings-changed" });
+  return null;
+}
+
+async function turnOff(origin: string): Promise<null> {
+  if (browser.isMarketplace(new URL(origin))) {
+    const off = await store.get<string[]>("off", []);
+    await store.set("off", [...new Set([...off, origin])]);
+  } else {
+    await browser.removeSite(origin);
+  }
+  await browser.tellAll({ kind: "settings-changed" });
+  return null;
+}
+
+async function showCounts(tab: number, counts: Counts): Promise<void> {
+  const worst = VERDICTS.find((verdict) => counts[verdict] > 0);
+  const total = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
+  await browser.setBadge(tab, worst ? String(total) : "", BADGE[worst ?? "polish"]);
+}
+
+void store.closeToPages();
+browser.onRequest(handle);
+browser.onSites(
+  (origin) => void turnOn(origin),
+  (origin) => void turnOff(origin),
+);
