@@ -1,0 +1,125 @@
+"""The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from caveat.analysis import guards
+from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
+from caveat.analysis.match import Match, join, matches
+from caveat.analysis.scan import Scan
+from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
+from caveat.models import BookRef, FieldRole
+from caveat.rulebook import RuleBook
+from caveat.rulebook.schema import Rule
+from caveat.text.normalise import Folded
+from caveat.text.tokens import words
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A claim found in a text, with the judgement on it. Offsets are code points of the text as given."""
+
+    rule: str
+    start: int
+    end: int
+    judgement: Judgement
+    language: str
+    match: Match
+    scan: Scan
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the examination of a field must know of the rest of the listing."""
+
+    court: Court
+    setting: guards.Setting
+    lifted: frozenset[str]
+
+
+class Engine:
+    """The rule book ready to read. Immutable after warming up, so threads may share it."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self._indexes: dict[str, LanguageIndex] = {}
+
+    @cached_property
+    def ref(self) -> BookRef:
+        """Which book this is, as a report cites it."""
+        return BookRef(version=self.book.version, rules=len(self.book.rules), sha256=self.book.sha256)
+
+    def index(self, language: str) -> LanguageIndex:
+        """The index of one language, built when first asked for."""
+        if language not in self._indexes:
+            self._indexes[language] = build(self.book, language)
+        return self._indexes[language]
+
+    def scans(self, text: str, language: str) -> list[Scan]:
+        """The text read in its own language and in English, which sellers mix into every other."""
+        folded = Folded(text)
+        tokens = words(folded.text)
+        return [Scan(folded, tokens, self.index(name)) for name in _readings(language)]
+
+    def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
+        """What is found in one field, in order; where findings of a category overlap the worst, then longest, stays."""
+        hits = [hit for scan in scans for hit in self._hits(scan, role, around)]
+        hits.sort(key=lambda hit: (WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not any(self._competes(hit, other) for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+    def _competes(self, hit: Hit, other: Hit) -> bool:
+        overlap = hit.start < other.end and other.start < hit.end
+        same = self.book.rules[hit.rule].category == self.book.rules[other.rule].category
+        return overlap and (same or (hit.start, hit.end) == (other.start, other.end))
+
+    def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
+        for match in matches(scan):
+            rule = self.book.rules[match.rule]
+            if (rule.roles and role not in rule.roles) or match.rule in around.lifted:
+                continue
+            judgement = around.court.judge(match.rule)
+            if judgement is None or not self._in_context(scan, match, rule):
+                continue
+            if guards.harmless(scan, match, rule, self.book, around.setting):
+                continue
+            spans, folded = scan.spans, scan.folded
+            start, end = folded.origin(spans[match.start][0]), folded.end(spans[match.end - 1][1])
+            yield Hit(match.rule, start, end, judgement, scan.index.language, match, scan)
+
+    def _in_context(self, scan: Scan, match: Match, rule: Rule) -> bool:
+        """The rule's own side conditions: nothing of `unless`, something of `needs` in the same sentence."""
+        context = scan.index.context[match.rule]
+        if not context.unless and not context.needs:
+            return True
+        sentence = scan.sentence(match.start)
+        if any(_within(scan, pattern, sentence) for pattern in context.unless):
+            return False
+        return not context.needs or any(_within(scan, pattern, sentence) for pattern in context.needs)
+
+    def lifted(self, scans: Iterable[Scan]) -> frozenset[str]:
+        """The rules that some wording anywhere in the listing lifts, such as a statutory disclaimer."""
+        return frozenset(
+            name
+            for scan in scans
+            for name in scan.index.liftable
+            if any(_found(scan, pattern) for pattern in scan.index.context[name].lifted_by)
+        )
+
+
+def _readings(language: str) -> tuple[str, ...]:
+    return ("en",) if language == "en" or language not in LANGUAGES else (language, "en")
+
+
+def _found(scan: Scan, pattern: Compiled) -> bool:
+    return bool(scan.starts(pattern.slots[pattern.key])) and next(join(scan, pattern), None) is not None
+
+
+def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
+    if not scan.starts(pattern.slots[pattern.key]):
+        return False
+    return any(sentence[0] <= found.start and found.end <= sentence[1] for found in join(scan, pattern))

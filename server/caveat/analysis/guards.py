@@ -1,0 +1,112 @@
+"""What makes a match harmless whatever the rule: denial, statutory wording, titles, printed words, own brand, questions.
+
+Each guard is one function from (scan, match, setting, listing context) to "this is harmless". Which categories a guard
+does not hold for is data (`rulebook/book.toml`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from caveat.analysis.match import Match
+from caveat.analysis.scan import Scan
+from caveat.rulebook import RuleBook
+from caveat.rulebook.schema import Guard, Rule
+from caveat.text.normalise import Folded
+from caveat.text.tokens import BREAKS, words
+
+_OPENING, _CLOSING = "\"“„«「『'", "\"”“»」』'"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the guards know of the listing around the field."""
+
+    product_type: str | None
+    brand: tuple[str, ...]
+
+
+def harmless(scan: Scan, match: Match, rule: Rule, book: RuleBook, setting: Setting) -> str | None:
+    """The name of the first guard that silences the match, or None."""
+    for name, guard in GUARDS.items():
+        entry = book.guards[name]
+        if rule.category not in entry.off and name not in rule.without_guards and guard(scan, match, entry, setting):
+            return name
+    return None
+
+
+def _negation(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """A negator shortly before, in a gap, or (in languages that deny at the end) right after."""
+    named = scan.index.named
+    negators = scan.starts(named["negator"])
+    exceptions = scan.starts(named["not_negator"])
+    first = match.start
+    for place in range(match.start - 1, max(match.start - guard.window, 0) - 1, -1):
+        if scan.tokens[place] in BREAKS or scan.tokens[place] in (",", "，", "、", "&", "but"):
+            break
+        first = place
+    inside = {place for start, end in match.parts for place in range(start, end)}
+    for place in range(first, match.end):
+        if place in negators and place not in exceptions and place not in inside:
+            return True
+    after = scan.starts(named["negator_after"])
+    return any(place in after for place in range(match.end, min(match.end + 3, len(scan.tokens))))
+
+
+def _statutory(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """The match lies inside the wording of a statutory disclaimer or warning."""
+    regions = scan.starts(scan.index.named["statutory"])
+    return any(start <= match.start and match.end <= max(ends) for start, ends in regions.items())
+
+
+def _media(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """A book, film or poster: its title claims nothing of the item."""
+    if setting.product_type == "book-media":
+        return True
+    named = scan.starts(scan.index.named["media"])
+    if not named:
+        return False
+    start, end = scan.sentence(match.start)
+    return any(start <= place < end for place in named)
+
+
+def _printed(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """The words are quoted, and something in the field says that they are printed on the item."""
+    if not scan.starts(scan.index.named["printed"]):
+        return False
+    text, spans = scan.folded.text, scan.spans
+    before, after = text[: spans[match.start][0]], text[spans[match.end - 1][1] :]
+    opened = max(before.rfind(mark) for mark in _OPENING)
+    closed = min((place for mark in _CLOSING if (place := after.find(mark)) >= 0), default=-1)
+    return 0 <= opened and len(before) - opened < 60 and 0 <= closed < 60
+
+
+def _brand(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """The match is the seller's own brand name, or lies inside it."""
+    brand, size = setting.brand, len(setting.brand)
+    if not brand:
+        return False
+    first, last = max(match.end - size, 0), match.start
+    return any(tuple(scan.tokens[place : place + size]) == brand for place in range(first, last + 1))
+
+
+def _question(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
+    """The match is all of a question: nothing is claimed."""
+    start, end = scan.sentence(match.start)
+    return end < len(scan.tokens) and scan.tokens[end] in ("?", "？") and end - start <= match.end - match.start + 2
+
+
+GUARDS: dict[str, Callable[[Scan, Match, Guard, Setting], bool]] = {
+    "negation": _negation,
+    "statutory": _statutory,
+    "media": _media,
+    "printed": _printed,
+    "brand": _brand,
+    "question": _question,
+}
+
+
+def brand_tokens(brand: str | None) -> tuple[str, ...]:
+    """A brand name as the tokens of the fields."""
+    return tuple(words(Folded(brand).text)) if brand else ()
+
+

@@ -1,0 +1,22 @@
+"""Guesses what is being sold from the title and the category, because a word's meaning hangs on it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from caveat.analysis.scan import Scan
+
+_TAIL = frozenset(("for", "with", "by", "in", "für", "mit", "pour", "avec", "para", "con", "per", ","))
+
+
+def infer(titles: Iterable[Scan]) -> str | None:
+    """The product type most named before the first "for" or comma; None when nothing or two things alike are named."""
+    votes: Counter[str] = Counter()
+    for scan in titles:
+        tail = next((place for place, token in enumerate(scan.tokens) if token in _TAIL and place), len(scan.tokens))
+        for slot, name in scan.index.types.items():
+            for start in scan.starts(slot):
+                votes[name] += 3 if start < tail else 1
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

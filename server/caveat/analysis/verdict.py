@@ -1,0 +1,98 @@
+"""From a match to a verdict: which laws speak for the chosen markets on the day, and how sure the book is of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from caveat.models import Evidence, LawRef, Listing, Verdict
+from caveat.rulebook import RuleBook
+from caveat.rulebook.schema import Law, Rule
+
+WORST_FIRST: tuple[Verdict, ...] = ("stop", "prove", "platform", "polish")
+MEMBER_STATES = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rule means for this listing: the verdict, where, by which laws, and what would lift it."""
+
+    verdict: Verdict
+    markets: tuple[str, ...]
+    laws: tuple[str, ...]
+    platforms: tuple[str, ...]
+    held: tuple[str, ...]
+
+
+class Court:
+    """Judges rules for one listing on one day; each rule once, however often it is found."""
+
+    member_states = MEMBER_STATES
+
+    def __init__(self, book: RuleBook, listing: Listing, on: date, product_type: str | None) -> None:
+        self.book, self.listing, self.on, self.product_type = book, listing, on, product_type
+        self.markets = tuple(listing.markets) or tuple(book.markets)
+        self._judged: dict[str, Judgement | None] = {}
+
+    def judge(self, name: str) -> Judgement | None:
+        """The judgement on a rule, or None where nothing speaks against it here."""
+        if name not in self._judged:
+            self._judged[name] = self._judge(self.book.rules[name])
+        return self._judged[name]
+
+    def _judge(self, rule: Rule) -> Judgement | None:
+        if self.product_type in rule.except_types:
+            return None
+        if rule.product_types and self.product_type is not None and self.product_type not in rule.product_types:
+            return None
+        verdicts: dict[str, Verdict] = {}
+        laws: list[str] = []
+        held = _held(rule, self.listing, self.on)
+        for market in self.markets:
+            here = [law for law in rule.laws if self._speaks(self.book.laws[law], market)]
+            if here and not any(_covers(proof, market) for proof in held):
+                verdicts[market] = _capped(rule.verdict_in(market), (self.book.laws[law] for law in here))
+                laws.extend(law for law in here if law not in laws)
+        platforms = tuple(name for name in rule.platforms if name == self.listing.marketplace)
+        if not verdicts and not platforms:
+            return None
+        worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
+        return Judgement(worst, tuple(verdicts), tuple(laws), platforms, tuple(proof.kind for proof in held))
+
+    def _speaks(self, law: Law, market: str) -> bool:
+        at_home = law.market == market or (law.market == "EU" and market in MEMBER_STATES)
+        return at_home and law.applies(self.on, self.product_type)
+
+
+def _capped(verdict: Verdict, laws: Iterable[Law]) -> Verdict:
+    """A law that is not confirmed in a primary text never makes a finding worse than `prove`."""
+    if verdict == "stop" and not any(law.status == "verified" for law in laws):
+        return "prove"
+    return verdict
+
+
+def _held(rule: Rule, listing: Listing, on: date) -> list[Evidence]:
+    """The evidence that the rule accepts, for this listing, valid on the day."""
+    return [
+        proof
+        for proof in listing.evidence
+        if proof.kind in rule.evidence
+        and (not proof.scope.keys or listing.key in proof.scope.keys)
+        and (proof.issued is None or proof.issued <= on)
+        and (proof.expires is None or on <= proof.expires)
+    ]
+
+
+def _covers(proof: Evidence, market: str) -> bool:
+    return not proof.scope.markets or market in proof.scope.markets or (
+        "EU" in proof.scope.markets and market in MEMBER_STATES
+    )
+
+
+def law_ref(id_: str, law: Law) -> LawRef:
+    """The law as a finding cites it."""
+    return LawRef(
+        id=id_, market=law.market, title=law.title, section=law.section, url=law.url, effective=law.effective,
+        checked=law.checked, status=law.status,
+    )  # fmt: skip

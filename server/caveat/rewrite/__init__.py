@@ -1,0 +1,1 @@
+"""From a claim to something true that can stand in its place, smallest change first."""

@@ -1,0 +1,48 @@
+"""The rewrites a rule's own templates offer for one finding, and its removal; nothing is invented."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caveat.analysis.engine import Hit
+from caveat.rewrite import mend
+from caveat.rewrite.mend import Edit
+from caveat.rulebook.schema import Rule
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A rewrite before the guard has seen it."""
+
+    edit: Edit
+    kind: str
+    safety: str
+    assumes: str | None
+
+    @property
+    def size(self) -> int:
+        """How much changes, in characters: smallest first is the order of the card."""
+        return self.edit.end - self.edit.start + len(self.edit.text)
+
+
+def drafts(hit: Hit, rule: Rule, text: str) -> Iterator[Draft]:
+    """Every template in the language of the finding, then the removal."""
+    written = text[hit.start : hit.end]
+    for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]
+        replacement = _in_case(template.text.replace("{match}", written), written)
+        edit = mend.fit(text, Edit(hit.start, hit.end, replacement))
+        yield Draft(edit, "replace", "review", template.assumes)
+    edit = mend.remove(text, hit.start, hit.end, rule.cut)
+    yield Draft(edit, "remove", "safe" if rule.cut == "word" else "review", None)
+
+
+def _in_case(replacement: str, written: str) -> str:
+    """The replacement in the case of what it replaces: capitals stay capitals."""
+    letters = "".join(_LETTER.findall(written))
+    if len(letters) > 3 and letters.isupper():
+        return replacement.upper()
+    if written[:1].isupper() and replacement[:1].islower():
+        return replacement[:1].upper() + replacement[1:]
+    return replacement

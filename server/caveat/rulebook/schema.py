@@ -1,0 +1,125 @@
+"""What the files of the rule book may say. A name that is not here is an error, so a typo cannot pass as a rule."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from caveat.models import Category, FieldRole, ProductType, Verdict
+
+Language = Literal["en", "de", "fr", "es", "it", "zh", "ja", "ko"]
+ByLanguage = dict[Language, list[str]]
+
+
+class Entry(BaseModel):
+    """Base of all files: frozen and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Law(Entry):
+    """One law, regulation or official guide. Only a law confirmed in a primary text can make a finding `stop`."""
+
+    market: str
+    region: str | None = None
+    title: str
+    section: str
+    conditions: str
+    enforcer: str
+    effective: date | None = None
+    until: date | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    checked: date
+    status: Literal["verified", "unverified", "planned"]
+    source: str = ""
+    product_types: list[ProductType] = []
+
+    def applies(self, on: date, product_type: str | None) -> bool:
+        """Whether the law is in force on a day, for a product type (None: not known, so it may be)."""
+        in_force = self.status != "planned" and (self.effective or on) <= on < (self.until or date.max)
+        return in_force and (not self.product_types or product_type is None or product_type in self.product_types)
+
+
+class Rewrite(Entry):
+    """One template: put `text` in place of the claim. `{match}` and `{slot}` stand for what was written."""
+
+    text: str
+    assumes: str | None = None
+
+
+def _quotes_first(texts: dict[str, str]) -> dict[str, str]:
+    missing = {"en", "zh"} - texts.keys()
+    if missing:
+        raise ValueError(f"no text in {', '.join(sorted(missing))}")
+    return texts
+
+
+Said = Annotated[dict[Literal["en", "zh"], str], AfterValidator(_quotes_first)]
+
+
+class Rule(Entry):
+    """One kind of claim: what it looks like, what speaks against it, and what to write instead.
+
+    `flags` mark the exact span with «…»; `allows` must stay silent. Both are run by the tests and by the loader.
+    """
+
+    category: Category
+    verdict: Verdict | dict[str, Verdict]
+    message: Said
+    why: Said
+    laws: list[str] = []
+    platforms: list[str] = []
+    evidence: list[str] = []
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
+    cut: Literal["word", "clause", "sentence"] = "clause"
+    roles: list[FieldRole] = []
+    product_types: list[ProductType] = []
+    except_types: list[ProductType] = []
+    without_guards: list[str] = []
+    patterns: ByLanguage
+    unless: ByLanguage = {}
+    needs: ByLanguage = {}
+    lifted_by: ByLanguage = {}
+    rewrites: dict[Language, list[Rewrite]] = {}
+    flags: ByLanguage
+    allows: ByLanguage
+
+    @model_validator(mode="after")
+    def _examples(self) -> Self:
+        for language in self.patterns:
+            for name in ("flags", "allows"):
+                count = len(getattr(self, name).get(language, []))
+                if count < 2:
+                    raise ValueError(f"{name}.{language}: {count} examples, at least 2 are needed")
+        unpaired = (self.flags.keys() | self.allows.keys()) - self.patterns.keys()
+        if unpaired:
+            raise ValueError(f"examples without patterns: {', '.join(sorted(unpaired))}")
+        if not self.laws and not self.platforms:
+            raise ValueError("cites neither a law nor a marketplace")
+        return self
+
+    def verdict_in(self, market: str) -> Verdict:
+        """The verdict where the laws of `market` apply."""
+        if isinstance(self.verdict, str):
+            return self.verdict
+        return self.verdict.get(market, self.verdict["default"])
+
+
+class ProductTypeEntry(Entry):
+    """How a product type is called, in each language: the words that give it away in a title."""
+
+    words: ByLanguage
+
+
+class Shape(Entry):
+    """A slot that is a form rather than a list of words: a web address, a percentage. Linear-time patterns only."""
+
+    pattern: str
+    needs: list[str] = []
+
+
+class Guard(Entry):
+    """For which categories a shared guard is off, and how far it looks."""
+
+    off: list[Category] = []
+    window: int = 4
