@@ -1,0 +1,80 @@
+"""A real Chromium with the real extension loaded, and nothing of the outside world within its reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+
+from servers import SERVER, Dashboards, wait_for
+
+BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/lib/chromium/chromium")
+PROBE = (Path(__file__).parent / "probe.js").read_text()
+
+
+def browser() -> str | None:
+    """Where Chromium is installed, if it is."""
+    return next((path for path in BROWSERS if Path(path).exists()), None)
+
+
+class Chromium:
+    """One browser profile. `extension` None gives the bare browser, to compare pages with."""
+
+    def __init__(
+        self, playwright: Playwright, profile: Path, hosts: dict[str, int], dashboards: Dashboards, wire: int,
+        extension: Path | None, **context: Any,
+    ) -> None:  # fmt: skip
+        self._playwright, self._profile = playwright, profile
+        mapped = [f"MAP {host} 127.0.0.1:{port}" for host, port in hosts.items()]
+        arguments = [
+            f"--host-resolver-rules={', '.join([*mapped, f'MAP {SERVER} 127.0.0.1:{wire}', 'MAP * ~NOTFOUND'])}",
+            # Pages count as public, so that Local Network Access treats them as it treats the real site.
+            f"--ip-address-space-overrides=127.0.0.1:{dashboards.port}=public",
+            "--ignore-certificate-errors",
+            "--remote-debugging-port=0",
+        ]
+        if extension:
+            arguments += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            profile, executable_path=browser(), headless=True, ignore_https_errors=True, args=arguments,
+            **({"viewport": {"width": 1100, "height": 800}} | context),
+        )  # fmt: skip
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(PROBE)
+
+    @property
+    def worker(self) -> Worker:
+        """The extension's background worker."""
+        workers = self.context.service_workers
+        return workers[0] if workers else self.context.wait_for_event("serviceworker")
+
+    def open_overlay(self) -> None:
+        """Have the overlay open its shadow root, which is closed for everyone else."""
+        self.worker.evaluate("chrome.storage.local.set({testing: true})")
+
+    def open(self, url: str) -> Page:
+        """A new tab with this page, once the page says that it is ready."""
+        page = self.context.new_page()
+        page.goto(url)
+        page.wait_for_function("() => !window.ready || window.ready()")
+        return page
+
+    @contextmanager
+    def popup(self) -> Iterator[Page]:
+        """The extension's own popup over the page in front, as a click on the toolbar button opens it."""
+        self.worker.evaluate("chrome.action.openPopup()")
+        port = (self._profile / "DevToolsActivePort").read_text().split()[0]
+        # Playwright hides popups from the context it launched; a second connection sees them.
+        second = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        try:
+            yield wait_for(
+                lambda: next((p for c in second.contexts for p in c.pages if "/popup" in p.url), None), "no popup"
+            )
+        finally:
+            second.close()
+
+    def close(self) -> None:
+        self.context.close()

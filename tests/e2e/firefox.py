@@ -1,0 +1,140 @@
+"""A real Firefox, driven over WebDriver BiDi: no driver program in between, only a web socket."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any, Self
+
+import websocket
+
+from servers import wait_for
+
+BROWSERS = ("/usr/bin/firefox-esr", "/usr/bin/firefox")
+BLANK = "about:blank"
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009", "End": "\ue010", "F8": "\ue038", "Tab": "\ue004"}
+
+
+def browser() -> str | None:
+    """Where Firefox is installed, if it is."""
+    return next((path for path in BROWSERS if Path(path).exists()), None)
+
+
+def preferences(hosts: list[str], dashboards: int, wire: int) -> str:
+    """A profile that reaches nothing but the test's own ports, and treats the dashboards as public sites."""
+    values = {
+        "network.dns.localDomains": ",".join(hosts),
+        "network.lna.address_space.public.override": f"127.0.0.1:{dashboards}",
+        # Plain HTTP goes to the wire, which takes the place of the server's fixed address and of the outside world.
+        "network.proxy.type": 1,
+        "network.proxy.http": "127.0.0.1",
+        "network.proxy.http_port": wire,
+        "network.proxy.allow_hijacking_localhost": True,
+        "network.proxy.no_proxies_on": "",
+        "app.update.disabledForTesting": True,
+        "datareporting.policy.dataSubmissionEnabled": False,
+        "extensions.update.enabled": False,
+        "services.settings.server": "data:,",
+        "browser.safebrowsing.update.enabled": False,
+        "network.captive-portal-service.enabled": False,
+        "network.connectivity-service.enabled": False,
+        "extensions.webextOptionalPermissionPrompts": False,
+    }
+    return "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in values.items())
+
+
+class Firefox:
+    """One browser with one window. All calls wait for their answer; an error of the browser is raised as it came."""
+
+    def __init__(self, profile: Path, preferences: str) -> None:
+        (profile / "user.js").write_text(preferences)
+        self._process = subprocess.Popen(
+            [str(browser()), "--headless", "--remote-debugging-port=0", "--profile", str(profile), "--no-remote", BLANK],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        self._printed: list[str] = []
+        threading.Thread(target=self._read, daemon=True).start()
+        address = wait_for(self._address, "Firefox named no address", 60)
+        self._socket = websocket.create_connection(f"{address}/session", timeout=60, suppress_origin=True)
+        self._last = 0
+        self.call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.tab: str = self.call("browsingContext.getTree")["contexts"][0]["context"]
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        self._printed.extend(self._process.stderr)
+
+    def _address(self) -> str | None:
+        found = re.search(r"WebDriver BiDi listening on (ws://\S+)", "".join(self._printed))
+        return found[1] if found else None
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """Send one command and return its result."""
+        self._last += 1
+        self._socket.send(json.dumps({"id": self._last, "method": method, "params": parameters}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == self._last:
+                break
+        if answer["type"] == "error":
+            raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
+        return answer["result"]
+
+    def install(self, extension: Path) -> str:
+        """Load an unpacked extension; its id."""
+        return str(self.call("webExtension.install", extensionData={"type": "path", "path": str(extension)})["extension"])
+
+    def open(self, url: str, tab: str | None = None) -> None:
+        """Go to a page and wait until it has loaded."""
+        self.call("browsingContext.navigate", context=tab or self.tab, url=url, wait="complete")
+
+    def new_tab(self) -> str:
+        """A second tab, in the background."""
+        return str(self.call("browsingContext.create", type="tab", background=True)["context"])
+
+    def run(self, script: str, tab: str | None = None) -> Any:
+        """The JSON value of a JavaScript expression in the page's own world; promises are awaited."""
+        result = self.call(
+            "script.evaluate", expression=f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))",
+            target={"context": tab or self.tab}, awaitPromise=True,
+        )  # fmt: skip
+        if result["type"] == "exception":
+            raise RuntimeError(result["exceptionDetails"]["text"])
+        return json.loads(result["result"]["value"])
+
+    def click(self, x: float, y: float, tab: str | None = None, press: bool = True) -> None:
+        """Move the mouse to a point of the viewport and, unless told otherwise, click there."""
+        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
+        presses = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}] if press else []
+        self._act({"type": "pointer", "id": "mouse", "actions": [move, *presses]}, tab)
+
+    def type(self, text: str, tab: str | None = None) -> None:
+        """Press and release the key of each character."""
+        actions = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
+        self._act({"type": "key", "id": "keyboard", "actions": actions}, tab)
+
+    def press(self, *names: str, tab: str | None = None) -> None:
+        """Press keys together, as in press("Control", "z")."""
+        values = [KEYS.get(name, name) for name in names]
+        down = [{"type": "keyDown", "value": value} for value in values]
+        up = [{"type": "keyUp", "value": value} for value in reversed(values)]
+        self._act({"type": "key", "id": "keyboard", "actions": down + up}, tab)
+
+    def _act(self, source: dict[str, Any], tab: str | None) -> None:
+        self.call("input.performActions", context=tab or self.tab, actions=[source])
+
+    def screenshot(self) -> bytes:
+        """What the viewport shows, as PNG."""
+        return base64.b64decode(self.call("browsingContext.captureScreenshot", context=self.tab)["data"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+        self._process.terminate()
+        self._process.wait(20)
