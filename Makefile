@@ -58,7 +58,7 @@ extension-tests: extension
 	@$(NPM) run typecheck && $(NPM) test
 
 debian:
-	@command -v dpkg-query >/dev/null || exit 0; \
+	@command -v dpkg-query >/dev/null || exit 0; missing=; \
 	for package in $(DEBIAN); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q ' installed$$' || missing="$$missing $$package"; \
 	done; \

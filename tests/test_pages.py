@@ -8,17 +8,21 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from caveat import __version__, config, marketplaces
+from caveat.analysis.engine import Engine
+from caveat.analysis.selfcheck import problems
+from caveat.rulebook import load
+from caveat.rulebook.schema import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def readme_tables(text: str) -> str:
     """The README with its generated tables as the code has them now."""
-    from caveat import config, marketplaces
-
     tables = {
         "settings": [
             ("Variable", "Default", "What it does"),
@@ -65,7 +69,8 @@ def missing_commands(text: str) -> list[str]:
 def test_readme_tables_say_what_the_code_says():
     readme = (ROOT / "README.md").read_text()
     assert readme == readme_tables(readme), "run: python tests/test_pages.py"
-    assert readme != readme_tables(readme.replace("| `CAVEAT_PORT`", "| `CAVEAT_HARBOUR`"))
+    stale = readme.replace("| `CAVEAT_PORT`", "| `CAVEAT_HARBOUR`")
+    assert stale != readme == readme_tables(stale)
     assert "<!-- settings -->" in readme and "<!-- marketplaces -->" in readme
 
 
@@ -82,6 +87,19 @@ def test_a_page_that_names_what_is_not_there_is_found():
         "tests/nothing.md",
     ]
     assert missing_commands("run `caveat fly` or `make tea`") == ["caveat fly", "make tea"]
+
+
+def test_the_readme_example_runs(capsys):
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    assert "Kills 99.9% of bacteria" in capsys.readouterr().out
+
+
+def test_the_rule_in_contributing_loads_and_passes_its_own_examples():
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
+    rule = Rule.model_validate(tomllib.loads(example))
+    engine = Engine(replace(load(), rules={"performance/times-brighter": rule}))
+    assert list(problems(engine)) == []
 
 
 def test_the_contract_is_fresh():
@@ -113,6 +131,7 @@ def test_the_locks_hold_every_requirement():
 def test_the_versions_agree():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert json.loads((ROOT / "extension/package.json").read_text())["version"] == version
+    assert __version__ == version
 
 
 if __name__ == "__main__":

@@ -58,9 +58,8 @@ def floors(path: str, text: str) -> Iterator[str]:
     elif path.startswith(SCRIPTS) and path.endswith(".ts"):
         mine, order = _part(path, SCRIPTS), SCRIPT_FLOORS
         targets = re.findall(r"""(?:from|import) ?\(?["'](\.[^"']+)["']""", text)
-        used = {
-            _part((ROOT / path).parent.joinpath(target).resolve().as_posix(), f"{ROOT}/{SCRIPTS}") for target in targets
-        }
+        places = [(ROOT / path).parent.joinpath(target).resolve() for target in targets]
+        used = {_part(str(one), f"{ROOT}/{SCRIPTS}") for one in places if one.is_relative_to(ROOT / SCRIPTS)}
     else:
         return
     level = {name: floor for floor, names in enumerate(order) for name in names}
