@@ -31,13 +31,21 @@ class ExtensionHook(BuildHookInterface):
         """Ask for Node only where the machine has none."""
         return [] if node_in_path() else [NODE_REQUIREMENT]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (hatchling's signature)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before hatchling collects the files."""
-        build(Path(self.root))
+        build_or_exit(Path(self.root))
 
 
 class BuildError(Exception):
     """Says which step failed; that step has printed why."""
+
+
+def build_or_exit(root: Path) -> None:
+    """Build, or end with one sentence: a traceback would bury what npm said."""
+    try:
+        build(root)
+    except BuildError as error:
+        sys.exit(f"extension: {error}")
 
 
 def build(root: Path) -> None:
@@ -107,7 +115,4 @@ def run(command: list[str], folder: Path, env: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        build(Path(__file__).resolve().parent.parent)
-    except BuildError as error:
-        sys.exit(f"extension: {error}")
+    build_or_exit(Path(__file__).resolve().parent.parent)
