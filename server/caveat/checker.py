@@ -7,7 +7,6 @@ from functools import cache
 from caveat.analysis.analyse import Analysis, Reading, analyse
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.selfcheck import selfcheck
-from caveat.analysis.verdict import law_ref
 from caveat.models import Checked, Finding, Listing, Proof, Report
 from caveat.rewrite.suggest import suggest
 from caveat.rulebook import load
@@ -78,7 +77,7 @@ def _finding(
         message=rule.message[language].replace("{match}", quoted),
         why=rule.why[language],
         markets=list(judgement.markets),
-        laws=[law_ref(law, book.book.laws[law]) for law in judgement.laws],
+        laws=list(judgement.laws),
         platforms=list(judgement.platforms),
         evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=suggest(book, analysis, reading, hit),

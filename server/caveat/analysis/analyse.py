@@ -12,6 +12,7 @@ from caveat.models import Listing, NotChecked, TextField
 from caveat.text import html
 from caveat.text.language import detect
 from caveat.text.normalise import Folded, scrub
+from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
 
 _SPOKEN = {
@@ -79,8 +80,10 @@ def _read(engine: Engine, field: TextField, language: str | None, candidates: tu
     sent = scrub(field.text)
     places = html.linear(sent) if field.format == "html" else None
     plain = places.text if places else sent
-    language = language or detect(Folded(plain).text, candidates)
-    return Reading(field, sent, plain, places, language, engine.scans(plain, language), [])
+    folded = Folded(plain)
+    tokens = words(folded.text)
+    language = language or detect(folded.text, tokens, candidates)
+    return Reading(field, sent, plain, places, language, engine.scans(folded, tokens, language), [])
 
 
 def _candidates(listing: Listing) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[S
     """What says what the thing is: the title, and a category among the facts."""
     kinds = [fact.value for fact in listing.facts if fact.name.casefold() in _KIND_NAMES]
     titles = [scan for reading in readings if reading.field.role == "title" for scan in reading.scans]
-    return titles + [scan for value in kinds for scan in engine.scans(scrub(value), "en")]
+    return titles + [scan for value in kinds for scan in engine.read(scrub(value), "en")]
 
 
 def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:

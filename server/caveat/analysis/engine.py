@@ -56,10 +56,13 @@ class Engine:
             self._indexes[language] = build(self.book, language)
         return self._indexes[language]
 
-    def scans(self, text: str, language: str) -> list[Scan]:
-        """The text read in its own language and in English, which sellers mix into every other."""
+    def read(self, text: str, language: str) -> list[Scan]:
+        """A text in a known language, read for all its rules."""
         folded = Folded(text)
-        tokens = words(folded.text)
+        return self.scans(folded, words(folded.text), language)
+
+    def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
+        """The text read in its own language and in English, which sellers mix into every other."""
         return [Scan(folded, tokens, self.index(name)) for name in _readings(language)]
 
     def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:

@@ -20,6 +20,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "zh", "ja", "ko")
 NUMBER = -1
 """The slot that any number fills; it is tested on the spot, not indexed."""
 _AFFIX = 4
+_REMEMBERED = 50_000
 
 
 class Affix:
@@ -35,6 +36,8 @@ class Affix:
 
 
 Forms = frozenset[str] | Affix
+Phrase = tuple[int, tuple[Forms, ...]]
+"""A slot, and what must follow the first word."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,9 @@ class LanguageIndex:
     """All that is looked for in one language."""
 
     language: str
-    first: dict[str, list[tuple[int, tuple[Forms, ...]]]] = field(default_factory=dict)
-    begins: dict[str, list[tuple[int, tuple[Forms, ...]]]] = field(default_factory=dict)
-    ends: dict[str, list[tuple[int, tuple[Forms, ...]]]] = field(default_factory=dict)
+    first: dict[str, list[Phrase]] = field(default_factory=dict)
+    affixes: dict[str, list[tuple[Affix, Phrase]]] = field(default_factory=dict)
+    known: dict[str, list[Phrase]] = field(default_factory=dict)
     by_key: dict[int, list[Compiled]] = field(default_factory=dict)
     shapes: dict[int, ShapeSlot] = field(default_factory=dict)
     keyed_shapes: list[ShapeSlot] = field(default_factory=list)
@@ -80,6 +83,16 @@ class LanguageIndex:
     liftable: list[str] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     types: dict[int, str] = field(default_factory=dict)
+
+    def entries(self, token: str) -> list[Phrase]:
+        """The phrases that begin with a token; remembered, since most words of a listing are in the next one too."""
+        found = list(self.first.get(token, ()))
+        for affix in (token[:_AFFIX], token[-_AFFIX:]) if self.affixes else ():
+            found.extend(phrase for head, phrase in self.affixes.get(affix, ()) if token in head)
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+        self.known[token] = found
+        return found
 
 
 def build(book: RuleBook, language: str) -> LanguageIndex:
@@ -153,18 +166,17 @@ class _Builder:
             else:
                 yield phrase
 
-    def _phrase(self, slot: int, phrase: str) -> None:
-        matchers = [matcher for word in phrase.split() for matcher in self._forms(word)]
+    def _phrase(self, slot: int, written: str) -> None:
+        matchers = [matcher for word in written.split() for matcher in self._forms(word)]
         if not matchers:
             return
-        head, entry = matchers[0], (slot, tuple(matchers[1:]))
+        head, phrase = matchers[0], (slot, tuple(matchers[1:]))
         if isinstance(head, Affix):
-            table = self.index.ends if head.at_end else self.index.begins
             key = head.affix[-_AFFIX:] if head.at_end else head.affix[:_AFFIX]
-            table.setdefault(key, []).append((slot, (head, *entry[1])))
+            self.index.affixes.setdefault(key, []).append((head, phrase))
         else:
             for form in head:
-                self.index.first.setdefault(form, []).append(entry)
+                self.index.first.setdefault(form, []).append(phrase)
 
     def _forms(self, word: str) -> list[Forms]:
         if word.endswith("*") or word.startswith("*"):

@@ -24,18 +24,14 @@ class Scan:
             self._shape(shape)
 
     def _look_up(self) -> None:
-        index, tokens, add = self.index, self.tokens, self._add
-        first, begins, ends = index.first, index.begins, index.ends
-        for place, token in enumerate(tokens):
-            entries = first.get(token)
-            if entries:
-                for slot, rest in entries:
-                    if not rest or self._follows(place + 1, rest):
-                        add(slot, place, place + 1 + len(rest))
-            for entries in (begins.get(token[:4]) if begins else None, ends.get(token[-4:]) if ends else None):
-                for slot, forms in entries or ():
-                    if token in forms[0] and self._follows(place + 1, forms[1:]):
-                        add(slot, place, place + len(forms))
+        known, entries_of = self.index.known, self.index.entries
+        for place, token in enumerate(self.tokens):
+            entries = known.get(token)
+            if entries is None:
+                entries = entries_of(token)
+            for slot, rest in entries:
+                if not rest or self._follows(place + 1, rest):
+                    self._add(slot, place, place + 1 + len(rest))
 
     def _follows(self, place: int, rest: tuple) -> bool:
         tokens = self.tokens

@@ -20,7 +20,7 @@ class Judgement:
 
     verdict: Verdict
     markets: tuple[str, ...]
-    laws: tuple[str, ...]
+    laws: tuple[LawRef, ...]
     platforms: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -58,7 +58,8 @@ class Court:
         if not verdicts and not platforms:
             return None
         worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
-        return Judgement(worst, tuple(verdicts), tuple(laws), platforms, tuple(proof.kind for proof in held))
+        cited = tuple(_law_ref(law, self.book.laws[law]) for law in laws)
+        return Judgement(worst, tuple(verdicts), cited, platforms, tuple(proof.kind for proof in held))
 
     def _speaks(self, law: Law, market: str) -> bool:
         at_home = law.market == market or (law.market == "EU" and market in MEMBER_STATES)
@@ -90,7 +91,7 @@ def _covers(proof: Evidence, market: str) -> bool:
     )
 
 
-def law_ref(id_: str, law: Law) -> LawRef:
+def _law_ref(id_: str, law: Law) -> LawRef:
     """The law as a finding cites it."""
     return LawRef(
         id=id_, market=law.market, title=law.title, section=law.section, url=law.url, effective=law.effective,

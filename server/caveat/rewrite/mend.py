@@ -1,7 +1,9 @@
 """Takes a claim out of a sentence and mends what is left: commas, conjunctions, articles, capitals."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _END = re.compile(r"[.!?](?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s")
 _PAUSE = re.compile(r"\s*(?:,|，|、)\s*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?|\s+(?:and|or|&|und|oder|et|ou|y|o|e)\s+", re.IGNORECASE)
@@ -49,14 +51,24 @@ def fit(text: str, edit: Edit) -> Edit:
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span, without the sign that ends it."""
-    first = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
-    found = _END.search(text, end)
-    return first + _blank(text, first), found.start() if found else len(text)
+    starts, stops = _ends(text)
+    before, after = bisect_right(stops, start), bisect_left(starts, end)
+    first = stops[before - 1] if before else 0
+    return first + _blank(text, first), starts[after] if after < len(starts) else len(text)
+
+
+@lru_cache(maxsize=512)
+def _ends(text: str) -> tuple[list[int], list[int]]:
+    """Where each end of a sentence begins and stops."""
+    found = [match.span() for match in _END.finditer(text)]
+    return [start for start, _ in found], [stop for _, stop in found]
 
 
 def _blank(text: str, place: int) -> int:
-    rest = text[place:]
-    return len(rest) - len(rest.lstrip())
+    stop = place
+    while stop < len(text) and text[stop].isspace():
+        stop += 1
+    return stop - place
 
 
 def _strands(text: str, first: int, last: int, start: int, end: int) -> bool:

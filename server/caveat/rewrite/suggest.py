@@ -35,10 +35,11 @@ def _holds(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, edit:
     first = mend.sentence(text, min(edit.start, hit.start), hit.start)[0]
     last = mend.sentence(text, hit.start, max(edit.end, hit.end))[1]
     after = text[first : edit.start] + edit.text + text[edit.end : last]
-    scans = engine.scans(after, reading.language)
-    left = engine.examine(scans, reading.field.role, analysis.around)
-    before = _names((other for other in reading.hits if first <= other.start and other.end <= last), text)
-    return not _names(left, after) - (before - _names([hit], text))
+    left = engine.examine(engine.read(after, reading.language), reading.field.role, analysis.around)
+    if not left:
+        return True
+    others = [other for other in reading.hits if other is not hit and first <= other.start and other.end <= last]
+    return not _names(left, after) - _names(others, text)
 
 
 def _names(hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
