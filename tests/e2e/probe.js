@@ -43,6 +43,15 @@ window.probe = (() => {
       return found;
     },
 
+    // All markup of the page's documents as it stands, without the overlay's one host.
+    markup() {
+      return [...documents()].map(({ doc }) => {
+        const copy = doc.documentElement.cloneNode(true);
+        copy.querySelector("caveat-overlay")?.remove();
+        return copy.outerHTML;
+      });
+    },
+
     // From now on, what changes in the page's own nodes: the page below <html>, its shadow roots and its frames.
     watch() {
       const changes = [];

@@ -1,0 +1,110 @@
+"""What the end-to-end tests stand on: the built extension, the servers, and browsers that reach nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import chromium
+import pytest
+from forms import FORMS, ROUTES, Form
+from playwright.sync_api import Playwright, sync_playwright
+from seller import Seller
+from servers import CaveatServer, Dashboards, Wire, certificate
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if not chromium.browser():
+        pytest.skip("Chromium is not installed (Debian package: chromium)")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def extension() -> Path:
+    """The folder that `caveat extension` tells people to load."""
+    told = subprocess.run([sys.executable, "-m", "caveat", "extension"], capture_output=True, text=True, check=True)
+    folder = next(Path(line.strip()) for line in told.stdout.splitlines() if Path(line.strip()).is_dir())
+    assert (folder / "manifest.json").is_file(), told.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def granted(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A copy of the extension that may read one more site, as if its user had said yes to the browser's question."""
+
+    def copy(origin: str) -> Path:
+        folder = tmp_path_factory.mktemp("granted") / "extension"
+        shutil.copytree(extension, folder)
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["host_permissions"].append(f"{origin}/*")
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        return folder
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="session")
+def tinymce() -> Path:
+    """The real TinyMCE, as django-oscar carries it."""
+    import oscar
+
+    return Path(oscar.__file__).parent / "static/oscar/js/tinymce"
+
+
+@pytest.fixture(scope="session")
+def dashboards(pem: Path, tinymce: Path) -> Iterator[Dashboards]:
+    with Dashboards(ROUTES, pem, tinymce) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaveatServer]:
+    running = CaveatServer(tmp_path_factory.mktemp("data"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def wire(server: CaveatServer) -> Iterator[Wire]:
+    with Wire(server.port) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=FORMS, ids=lambda form: form.name)
+def form(request: pytest.FixtureRequest) -> Form:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def seller(
+    form: Form, playwright: Playwright, extension: Path, granted: Callable[[str], Path], dashboards: Dashboards,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Seller]:  # fmt: skip
+    """A seller whose extension is paired with a server of its own and turned on for the form's site."""
+    loaded = granted(f"https://{form.host}") if form.self_hosted else extension
+    running = CaveatServer(tmp_path_factory.mktemp("data"))
+    running.start()
+    with Wire(running.port) as wire:
+        hosts = {f"{form.host}:443": dashboards.port}
+        browser = chromium.Chromium(
+            playwright, tmp_path_factory.mktemp("profile"), hosts, dashboards, wire.port, loaded
+        )
+        seller = Seller(form, browser, running, wire)
+        seller.pair()
+        if form.self_hosted:
+            seller.turn_on()
+        yield seller
+        browser.close()
+    running.stop()

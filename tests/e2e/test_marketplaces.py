@@ -1,0 +1,227 @@
+"""The main job on every dashboard: read the form, underline the claim in place, say why, put the rewrite in, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import chromium
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from forms import Form, plain
+from PIL import ImageChops
+from playwright.sync_api import Playwright, expect
+from seller import CLAIM, Seller
+from servers import Dashboards, wait_for
+
+from caveat import Listing
+
+TYPED = f" {CLAIM}"
+
+
+@pytest.fixture
+def visit(seller: Seller) -> Iterator[Seller]:
+    """The form, freshly opened in a tab of its own, with the first check behind it."""
+    seller.wire.exchanges.clear()
+    seller.open()
+    seller.checked(seller.form.text)
+    yield seller
+    seller.page.close()
+
+
+def test_the_listing_sent_is_what_the_form_holds(visit: Seller, form: Form) -> None:
+    sent = Listing.model_validate(visit.checked(form.text).body)
+    wanted = Listing.model_validate(form.listing)
+    assert (sent.marketplace, sent.markets, sent.key, sent.brand) == (
+        wanted.marketplace, wanted.markets, wanted.key, wanted.brand,
+    )  # fmt: skip
+    assert [(one.id, one.role, one.text) for one in sent.fields] == [
+        (one.id, one.role, one.text) for one in wanted.fields
+    ]
+    assert {one.name: one.value for one in sent.facts} == {one.name: one.value for one in wanted.facts}
+
+
+def test_each_painted_rectangle_lies_on_its_own_characters(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    finding = visit.finding(visit.checked(CLAIM))
+    assert finding["verdict"] == "stop"
+    mark = visit.underlined()
+    assert "".join(mark["texts"]).split() == CLAIM.split()
+    with_line = visit.picture()
+    dismiss(visit, "False alarm")
+    wait_for(lambda: not visit.underlines(), "the underline of a dismissed finding stays")
+    close_card(visit)
+    box = visit.page.locator(form.box).bounding_box()
+    assert box
+    changed = ImageChops.difference(with_line, visit.picture()).crop(
+        (int(box["x"]), int(box["y"]), int(box["x"] + box["width"]), int(box["y"] + box["height"]))
+    )
+    painted = changed.getbbox()
+    assert painted, "no pixel of the field shows the underline"
+    left, top, right, bottom = painted
+    words = mark["boxes"]
+    assert left + box["x"] >= min(one["x"] for one in words) - 3
+    assert right + box["x"] <= max(one["x"] + one["width"] for one in words) + 3
+    assert top + box["y"] >= min(one["y"] for one in words) - 3
+    assert bottom + box["y"] <= max(one["y"] + one["height"] for one in words) + 6
+    reopen(visit)
+
+
+def test_apply_changes_what_the_form_would_submit_and_undo_brings_it_back(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    finding = visit.finding(visit.checked(CLAIM))
+    before = visit.saved()
+    assert plain(before) == plain(form.text + TYPED)
+    visit.point_at(visit.underlined())
+    expect(visit.card).to_be_visible()
+    expect(visit.card).to_contain_text(finding["message"])
+    expect(visit.card).to_contain_text(finding["laws"][0]["section"])
+    visit.card.get_by_role("button", name="Apply", exact=True).or_(
+        visit.card.get_by_role("button", name="Remove", exact=True)
+    ).first.click()
+    expect(visit.card).to_contain_text("The field now holds the rewrite.")
+    text = form.text + TYPED
+    rewritten = {plain(text_after(text, one)) for one in finding["suggestions"]}
+    assert plain(visit.saved()) in rewritten
+    wait_for(lambda: not visit.underlines(), "the rewritten words are still underlined")
+    (decision,) = visit.wire.seen("/api/v1/decisions")
+    assert decision.body["action"] == "applied"
+    visit.page.keyboard.press("Control+z")
+    wait_for(lambda: plain(visit.saved()) == plain(text), f"undo left {visit.saved()!r}")
+    visit.underlined()
+
+
+def test_the_keyboard_alone_does_it_too(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    visit.underlined()
+    visit.page.keyboard.press("F8")
+    expect(visit.card).to_be_visible()
+    expect(visit.card).to_be_focused()
+    visit.page.keyboard.press("Escape")
+    expect(visit.card).to_be_hidden()
+    visit.page.keyboard.type(" now")
+    wait_for(lambda: plain(visit.saved()) == plain(f"{form.text}{TYPED} now"), f"the caret was lost: {visit.saved()!r}")
+    visit.underlined()
+    visit.page.keyboard.press("F8")
+    expect(visit.card).to_be_focused()
+    for _ in range(12):
+        visit.page.keyboard.press("Tab")
+        if visit.card.locator("button:focus").inner_text() in ("Apply", "Remove"):
+            break
+    visit.page.keyboard.press("Enter")
+    expect(visit.card).to_contain_text("The field now holds the rewrite.")
+    wait_for(lambda: CLAIM not in plain(visit.saved()), "the claim is still what the form would submit")
+
+
+def test_a_dismissal_is_kept_over_reloads(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    dismiss(visit, "Not a claim about the product")
+    wait_for(lambda: visit.wire.seen("/api/v1/decisions"), "the server never heard of the dismissal")
+    (decision,) = visit.wire.seen("/api/v1/decisions")
+    assert (decision.status, decision.body["action"], decision.body["field"]) == (201, "dismissed", form.field)
+    assert decision.body["reason"]
+    visit.wire.exchanges.clear()
+    visit.reload()
+    visit.checked(form.text)
+    visit.type(TYPED)
+    assert visit.finding(visit.checked(CLAIM))["decision"]["action"] == "dismissed"
+    expect(visit.page.get_by_role("button", name="Caveat: No findings")).to_be_visible()
+    assert not visit.underlines()
+    reopen(visit)
+    visit.underlined()
+
+
+def test_nothing_is_lost_while_the_server_is_away(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    visit.underlined()
+    visit.server.stop()
+    dismiss(visit, "False alarm")
+    wait_for(lambda: not visit.underlines(), "a dismissal waits for the server to be seen")
+    visit.page.keyboard.type(" and mould")
+    expect(visit.page.get_by_role("button", name="Caveat: Server not running")).to_be_visible()
+    with visit.browser.popup() as popup:
+        expect(popup.get_by_text("Decisions waiting for the server: 1")).to_be_visible()
+    assert not visit.wire.seen("/api/v1/decisions")
+    visit.server.start()
+    visit.page.bring_to_front()
+    visit.type(".")
+    visit.checked("mould.")
+    (decision,) = visit.wire.seen("/api/v1/decisions")
+    assert (decision.status, decision.body["action"]) == (201, "dismissed")
+    assert plain(visit.saved()) == plain(f"{form.text}{TYPED} and mould.")
+    reopen(visit)
+
+
+def test_the_page_itself_stays_untouched(
+    visit: Seller, form: Form, playwright: Playwright, dashboards: Dashboards, tmp_path: Path
+) -> None:
+    visit.type(TYPED)
+    changes = visit.page.evaluate_handle("probe.watch()")
+    mark = visit.underlined()
+    visit.point_at(mark)
+    expect(visit.card).to_be_visible()
+    close_card(visit)
+    visit.page.keyboard.press("F8")
+    expect(visit.card).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(visit.card).to_be_hidden()
+    assert changes.evaluate("changes => changes()") == []
+    bare = chromium.Chromium(playwright, tmp_path, {f"{form.host}:443": dashboards.port}, dashboards, 1, None)
+    try:
+        alone = Seller(form, bare, visit.server, visit.wire)
+        alone.open()
+        alone.type(TYPED)
+        assert visit.page.evaluate("submitted()") == alone.page.evaluate("submitted()")
+        assert visit.page.evaluate("probe.markup()") == alone.page.evaluate("probe.markup()")
+    finally:
+        bare.close()
+
+
+def test_card_list_and_pill_have_no_accessibility_fault(visit: Seller, form: Form) -> None:
+    visit.type(TYPED)
+    visit.underlined()
+    assert faults(visit) == []
+    visit.page.keyboard.press("F8")
+    expect(visit.card).to_be_visible()
+    assert faults(visit) == []
+    visit.card.get_by_role("button", name="Dismiss", exact=True).click()
+    assert faults(visit) == []
+    close_card(visit)
+    visit.page.get_by_role("button", name="Caveat: Stop").click()
+    expect(visit.card).to_be_visible()
+    assert faults(visit) == []
+
+
+def faults(seller: Seller) -> list[Any]:
+    """What axe finds wrong inside Caveat's own element."""
+    return Axe().run(seller.page, context={"include": [["caveat-overlay"]]}).response["violations"]
+
+
+def text_after(text: str, suggestion: dict[str, Any]) -> str:
+    """The text with one suggestion applied; offsets are UTF-16 code units."""
+    units = text.encode("utf-16-le")
+    head, tail = units[: suggestion["start"] * 2], units[suggestion["end"] * 2 :]
+    return head.decode("utf-16-le") + suggestion["text"] + tail.decode("utf-16-le")
+
+
+def dismiss(seller: Seller, reason: str) -> None:
+    """Open the card of the claim and dismiss it for this reason."""
+    seller.point_at(seller.underlined())
+    seller.card.get_by_role("button", name="Dismiss", exact=True).click()
+    seller.card.get_by_role("button", name=reason).click()
+
+
+def reopen(seller: Seller) -> None:
+    """Take the dismissal back, so that the next test finds the claim open."""
+    close_card(seller)
+    seller.page.get_by_role("button", name="Caveat: ").click()
+    seller.card.get_by_role("button", name="Reopen").first.click()
+    close_card(seller)
+
+
+def close_card(seller: Seller) -> None:
+    """Close the card or the list, if one is open."""
+    if seller.card.is_visible():
+        seller.card.get_by_role("button", name="Close", exact=True).click()
+        expect(seller.card).to_be_hidden()
