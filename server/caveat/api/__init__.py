@@ -1,0 +1,1 @@
+"""The HTTP door: one noun a file, no rule lives here."""

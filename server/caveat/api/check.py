@@ -1,0 +1,39 @@
+"""POST /api/v1/check: a Listing in, a Report out."""
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from caveat import checker
+from caveat.api.body import gives, language, takes
+from caveat.api.context import here
+from caveat.api.errors import PROBLEMS
+from caveat.api.security import NEEDS_TOKEN
+from caveat.models import Listing, Report
+
+api = APIBlueprint(
+    "check", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
+    abp_tags=[Tag(name="Check", description="The main job.")],
+)  # fmt: skip
+
+
+@api.post("/check", responses={"200": Report}, operation_id="check")
+@takes(code="bad-listing")
+def check_listing(body: Listing) -> Response:
+    """Check a listing.
+
+    Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as
+    Accept-Language says. A finding that a person decided about before carries that decision.
+    """
+    return gives(_with_decisions(body, checker.check(body, locale=language())))
+
+
+def _with_decisions(listing: Listing, report: Report) -> Report:
+    decisions = here().store.decisions
+    last = [decisions.last(listing.marketplace, listing.key, finding.fingerprint) for finding in report.findings]
+    if not any(last):
+        return report
+    findings = [
+        finding.model_copy(update={"decision": decision}) if decision else finding
+        for finding, decision in zip(report.findings, last, strict=True)
+    ]
+    return report.model_copy(update={"findings": findings})

@@ -1,0 +1,52 @@
+"""/api/v1/decisions: what a person decided about findings."""
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from caveat.api.body import gives, takes
+from caveat.api.context import here
+from caveat.api.errors import PROBLEMS
+from caveat.api.security import NEEDS_TOKEN
+from caveat.models import Id, Noun
+from caveat.store import DecisionRequest, StoredDecision
+
+api = APIBlueprint(
+    "decisions", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
+    abp_tags=[Tag(name="Decisions", description="What the seller decided.")],
+)  # fmt: skip
+
+
+class DecisionAnswer(Noun):
+    """Where the decision is kept."""
+
+    id: int
+
+
+class DecisionList(Noun):
+    """Decisions, newest first."""
+
+    decisions: list[StoredDecision]
+
+
+class DecisionQuery(BaseModel):
+    """Of which listing. Without `key`: of listings that have none yet."""
+
+    key: Id | None = None
+    marketplace: str | None = None
+
+
+@api.post("/decisions", responses={"201": DecisionAnswer}, operation_id="decide")
+@takes(code="bad-decision")
+def decide(body: DecisionRequest) -> Response:
+    """Record a decision: applied, dismissed or reopened.
+
+    Decisions are only ever added. The last one about a finding comes back with it in the next Report.
+    """
+    return gives(DecisionAnswer(id=here().store.decisions.record(body)), 201)
+
+
+@api.get("/decisions", responses={"200": DecisionList}, operation_id="decisions")
+def list_decisions(query: DecisionQuery) -> Response:
+    """List the last 200 decisions about a listing."""
+    return gives(DecisionList(decisions=here().store.decisions.of(query.key, query.marketplace)))

@@ -1,0 +1,108 @@
+"""GET /api/v1/rules: what the rule book looks for, and one rule in full."""
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from caveat import rulebook
+from caveat.api.body import gives, language
+from caveat.api.errors import PROBLEMS
+from caveat.api.security import NEEDS_TOKEN
+from caveat.errors import NotFound
+from caveat.models import BookRef, Category, LawRef, Noun, Verdict
+from caveat.rulebook.schema import Rule
+
+api = APIBlueprint(
+    "rules", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
+    abp_tags=[Tag(name="Rules", description="What is looked for, and why.")],
+)  # fmt: skip
+
+
+class RuleSummary(Noun):
+    """One rule in a line. `verdict` is the one where the rule names no market of its own."""
+
+    id: str
+    category: Category
+    verdict: Verdict
+    markets: list[str]
+    languages: list[str]
+    message: str
+
+
+class RuleList(Noun):
+    """All rules, in the order of their names."""
+
+    rulebook: BookRef
+    rules: list[RuleSummary]
+
+
+class RuleDetail(RuleSummary):
+    """One rule in full, with the laws it cites and the examples it is tested by."""
+
+    why: str
+    verdicts: dict[str, Verdict]
+    laws: list[LawRef]
+    platforms: list[str]
+    evidence: list[str]
+    flags: dict[str, list[str]]
+    allows: dict[str, list[str]]
+
+
+class RulePath(BaseModel):
+    """Which rule."""
+
+    rule: str = Field(description="The rule's id, as in `pesticide/kills-germs`.")
+
+
+@api.get("/rules", responses={"200": RuleList}, operation_id="rules")
+def list_rules() -> Response:
+    """List the rules."""
+    book = rulebook.load()
+    said = language()
+    return gives(
+        RuleList(
+            rulebook=BookRef(version=book.version, rules=len(book.rules), sha256=book.sha256),
+            rules=[RuleSummary(**summary(name, rule, said)) for name, rule in sorted(book.rules.items())],
+        )
+    )
+
+
+@api.get("/rules/<path:rule>", responses={"200": RuleDetail}, operation_id="rule")
+def show_rule(path: RulePath) -> Response:
+    """Show one rule."""
+    return gives(detail(path.rule, language()))
+
+
+def detail(name: str, said: str) -> RuleDetail:
+    """A rule in full. Raises NotFound."""
+    book = rulebook.load()
+    rule = book.rules.get(name)
+    if rule is None:
+        raise NotFound(f"There is no rule {name!r}.")
+    laws = [
+        LawRef(id=law, **book.laws[law].model_dump(mode="json", include=LawRef.model_fields.keys() - {"id"}))
+        for law in rule.laws
+    ]
+    return RuleDetail(
+        **summary(name, rule, said),
+        why=rule.why[said],
+        verdicts={"default": rule.verdict} if isinstance(rule.verdict, str) else rule.verdict,
+        laws=laws,
+        platforms=rule.platforms,
+        evidence=rule.evidence,
+        flags=rule.flags,
+        allows=rule.allows,
+    )
+
+
+def summary(name: str, rule: Rule, said: str) -> dict[str, object]:
+    """The fields of a RuleSummary."""
+    laws = rulebook.load().laws
+    return {
+        "id": name,
+        "category": rule.category,
+        "verdict": rule.verdict_in("default"),
+        "markets": sorted({laws[law].market for law in rule.laws}),
+        "languages": sorted(rule.patterns),
+        "message": rule.message[said],
+    }

@@ -1,0 +1,76 @@
+"""Every setting as one table: its name, its default, and one sentence that says what it does."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+PREFIX = "CAVEAT_"
+
+
+def _setting(default: Any, what: str) -> Any:
+    return field(default=default, metadata={"what": what})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set. `host` is refused unless it is loopback: Caveat serves the person at this computer."""
+
+    host: str = _setting("127.0.0.1", "Address to listen on; loopback only.")
+    port: int = _setting(8765, "Port to listen on.")
+    database: str = _setting("", "SQLAlchemy URL of the database; empty means SQLite in the user's data folder.")
+    max_body: int = _setting(1024 * 1024, "Largest request body, in bytes.")
+    max_depth: int = _setting(32, "Deepest nesting of a JSON body.")
+    threads: int = _setting(8, "Threads that answer requests.")
+    log_level: str = _setting("INFO", "How much to log: DEBUG, INFO, WARNING or ERROR.")
+
+    def __post_init__(self) -> None:
+        if not is_loopback(self.host):
+            raise ValueError(f"host: {self.host} is not a loopback address such as 127.0.0.1")
+        if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError(f"log_level: {self.log_level} is none of DEBUG, INFO, WARNING, ERROR")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Self:
+        """Read CAVEAT_* variables; `given` values that are not None win. Raises ValueError that names the setting."""
+        values = {name: value for name, value in given.items() if value is not None}
+        for one in fields(cls):
+            text = environment.get(PREFIX + one.name.upper())
+            if text is None or one.name in values:
+                continue
+            try:
+                values[one.name] = type(one.default)(text)
+            except ValueError:
+                raise ValueError(f"{PREFIX}{one.name.upper()}: {text!r} is not a whole number") from None
+        return cls(**values)
+
+    @property
+    def database_url(self) -> str:
+        """Where the store lives. The default folder is made on the way, readable by its owner alone."""
+        return self.database or f"sqlite:///{data_folder() / 'caveat.sqlite3'}"
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Rows for people: environment variable, default, what it does."""
+    return [(PREFIX + one.name.upper(), str(one.default), one.metadata["what"]) for one in fields(Settings)]
+
+
+def data_folder() -> Path:
+    """The user's own data folder of Caveat, created with mode 0700."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("caveat", appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody outside this computer can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

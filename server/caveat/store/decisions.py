@@ -1,0 +1,89 @@
+"""What people decided about findings: written once, never changed, looked up from memory."""
+
+import threading
+import time
+from datetime import UTC, datetime
+
+from pydantic import Field
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from caveat.models import Decision, Id, Noun
+from caveat.store.tables import DecisionRow
+
+REREAD_EVERY = 2.0
+"""Seconds until decisions that another server of the same database recorded are seen here."""
+OVERLAP = 100
+"""Rows read again each time: in PostgreSQL a lower id can become visible after a higher one."""
+
+
+class DecisionRequest(Decision):
+    """A decision as it comes in."""
+
+    fingerprint: Id
+    rule: Id
+    marketplace: str = Field("generic", max_length=100)
+    key: Id | None = None
+    field: Id | None = None
+    text_before: str | None = None
+    text_after: str | None = None
+
+
+class StoredDecision(DecisionRequest):
+    """A decision as it is kept."""
+
+    id: int
+    at: datetime
+
+
+class Decisions:
+    """The decisions, and in memory the last one for each finding of each listing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._last: dict[tuple[str, str | None, str], tuple[int, Decision]] = {}
+        self._last_id = 0
+        self._read_at = float("-inf")
+
+    def record(self, decision: DecisionRequest) -> int:
+        """Keep a decision; its id."""
+        with Session(self._engine) as session, session.begin():
+            row = DecisionRow(**decision.model_dump(), at=datetime.now(UTC))
+            session.add(row)
+            session.flush()
+            number = row.id
+            self._remember(row)
+        return number
+
+    def of(self, key: str | None, marketplace: str | None = None, limit: int = 200) -> list[StoredDecision]:
+        """Decisions about one listing, newest first."""
+        query = select(DecisionRow).where(DecisionRow.key == key).order_by(DecisionRow.id.desc()).limit(limit)
+        if marketplace is not None:
+            query = query.where(DecisionRow.marketplace == marketplace)
+        with Session(self._engine) as session:
+            return [StoredDecision.model_validate(row, from_attributes=True) for row in session.scalars(query)]
+
+    def last(self, marketplace: str, key: str | None, fingerprint: str) -> Decision | None:
+        """The last decision about a finding, from memory."""
+        if time.monotonic() - self._read_at > REREAD_EVERY:
+            self._read_news()
+        known = self._last.get((marketplace, key, fingerprint))
+        return known[1] if known else None
+
+    def _read_news(self) -> None:
+        with self._lock:
+            if time.monotonic() - self._read_at <= REREAD_EVERY:
+                return
+            query = select(DecisionRow).where(DecisionRow.id > self._last_id - OVERLAP).order_by(DecisionRow.id)
+            with Session(self._engine) as session:
+                for row in session.scalars(query):
+                    self._remember(row)
+                    self._last_id = max(self._last_id, row.id)
+            self._read_at = time.monotonic()
+
+    def _remember(self, row: DecisionRow) -> None:
+        place = (row.marketplace, row.key, row.fingerprint)
+        known = self._last.get(place)
+        if known is None or known[0] < row.id:
+            self._last[place] = (row.id, Decision(action=row.action, reason=row.reason))

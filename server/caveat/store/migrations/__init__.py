@@ -1,0 +1,1 @@
+"""Alembic migrations, run at start. New tables and columns come as files in `versions`."""
