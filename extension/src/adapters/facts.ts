@@ -1,0 +1,99 @@
+/** The spec fields of the form as facts: what the copy is compared with. */
+import type { Fact } from "../api/contract";
+import { linearise } from "../fields/linear";
+import { CONTROLS, editableOf, isPrivate, isVisible, queryAll, type Root } from "./find";
+import { choiceOf, labelsOf, plain, questionOf } from "./labels";
+import type { Marketplace } from "./marketplaces";
+import { shadowRootOf } from "../browser";
+
+const LONGEST_NAME = 80;
+const LONGEST_VALUE = 500;
+const SPECS = "input, select, [role='combobox']";
+
+/** Facts of the form's own spec fields, of name and value pairs, and of two-column tables. */
+export function readFacts(roots: readonly Root[], shop: Marketplace, labels: readonly string[], taken: ReadonlySet<HTMLElement>): Fact[] {
+  const skipped = new Set(queryAll(roots, shop.facts.skip));
+  const named = [...queryAll(roots, shop.facts.selectors), ...labelled(roots, labels)];
+  const free = [...new Set(named)].filter((host) => !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host));
+  const facts = [...free.flatMap(factOf), ...pairs(roots, shop), ...rows(roots)];
+  return [...new Map(facts.map((fact) => [`${fact.name}\n${fact.value}`, fact])).values()];
+}
+
+function labelled(roots: readonly Root[], labels: readonly string[]): HTMLElement[] {
+  const wanted = new Set(labels.map(plain));
+  return queryAll(roots, [SPECS]).filter((control) => labelsOf(control).some((label) => wanted.has(plain(label))));
+}
+
+function factOf(host: HTMLElement): Fact[] {
+  const value = valueOf(host)?.trim();
+  const name = (isChoice(host) ? questionOf(host) : labelsOf(host)[0]) ?? nameIn(host);
+  return name && value ? [fact(name, withUnit(host, value), "attribute")] : [];
+}
+
+function fact(name: string, value: string, source: string): Fact {
+  return { name: name.slice(0, LONGEST_NAME), value: value.slice(0, LONGEST_VALUE), source };
+}
+
+/** What a control holds now; null for what is hidden, private, or a choice that is not made. */
+export function valueOf(host: HTMLElement): string | null {
+  const control = isLeaf(host) ? host : (editableOf(host) ?? leafIn(host));
+  if (!control) return host.getAttribute("value");
+  if (isPrivate(control) || !isVisible(isChoice(control) ? (control.closest("label") ?? control) : control)) return null;
+  if (control.localName === "select") return chosen(control as HTMLSelectElement);
+  if (isChoice(control)) return (control as HTMLInputElement).checked ? choiceOf(control) : null;
+  if (control.localName === "input" || control.localName === "textarea") return (control as HTMLInputElement).value;
+  return linearise(control).text;
+}
+
+function chosen(select: HTMLSelectElement): string | null {
+  const texts = [...select.selectedOptions].filter((option) => option.value !== "").map((option) => option.text.trim());
+  return texts.join(", ") || null;
+}
+
+function isChoice(element: HTMLElement): boolean {
+  return element.localName === "input" && ["radio", "checkbox"].includes((element as HTMLInputElement).type);
+}
+
+function isLeaf(element: HTMLElement): boolean {
+  return element.matches("input, select, textarea, button, li, [role='combobox']");
+}
+
+function leafIn(host: HTMLElement): HTMLElement | null {
+  return shadowRootOf(host)?.querySelector<HTMLElement>(SPECS) ?? host.querySelector<HTMLElement>(SPECS);
+}
+
+/** "500" with "grams" chosen beside it is "500 grams". */
+function withUnit(host: HTMLElement, value: string): string {
+  const name = host.getAttribute("name");
+  if (!name?.endsWith("-value")) return value;
+  const unit = (host.getRootNode() as Root).querySelector<HTMLElement>(`[name="${CSS.escape(name.replace(/-value$/, "-unit"))}"]`);
+  return [value, unit && valueOf(unit)].filter(Boolean).join(" ");
+}
+
+/** What the `name` attribute says, in words: `item_weight-0-value` is "item weight". */
+export function nameIn(host: HTMLElement): string | null {
+  const name = (host.getAttribute("name") || host.id).replace(/^attributes\./, "");
+  const words = name.split(/[-_.[\]\s]+/).filter((word) => word && word !== "value" && !/^\d+$/.test(word));
+  return words.join(" ") || null;
+}
+
+function pairs(roots: readonly Root[], shop: Marketplace): Fact[] {
+  return shop.facts.pairs.flatMap(([names, values]) => {
+    const held = queryAll(roots, [values!]);
+    return queryAll(roots, [names!]).flatMap((host, index) => {
+      const name = valueOf(host)?.trim();
+      const value = held[index] && valueOf(held[index])?.trim();
+      return name && value ? [fact(name, value, "attribute")] : [];
+    });
+  });
+}
+
+function rows(roots: readonly Root[]): Fact[] {
+  return queryAll(roots, ["tr > th:first-child + td:last-child", "dl dt + dd"]).flatMap((cell) => {
+    if (cell.querySelector(CONTROLS) || cell.isContentEditable || !isVisible(cell)) return [];
+    const name = cell.previousElementSibling?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    const value = linearise(cell).text.trim();
+    const fits = name && value && name.length <= LONGEST_NAME && value.length <= LONGEST_VALUE;
+    return fits ? [fact(name, value, "table")] : [];
+  });
+}

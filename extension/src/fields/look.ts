@@ -1,0 +1,46 @@
+/** How each verdict looks under the text: by shape first, so that it is never told by colour alone. */
+import type { Verdict } from "../api/contract";
+
+export interface Look {
+  readonly line: "wavy" | "dashed" | "dotted" | "solid";
+  /** At least 3:1 against white and against the dark grey of dark pages, because a page may be dark without saying so. */
+  readonly color: string;
+  readonly width: number;
+}
+
+export const LOOKS: Readonly<Record<Verdict, Look>> = {
+  stop: { line: "wavy", color: "#e5322d", width: 2 },
+  prove: { line: "dashed", color: "#c06a00", width: 2 },
+  platform: { line: "dotted", color: "#8a63d2", width: 2 },
+  polish: { line: "solid", color: "#2f7fd0", width: 1 },
+};
+
+/** Worse verdicts are painted over better ones. */
+export const PRIORITY: Readonly<Record<Verdict, number>> = { stop: 4, prove: 3, platform: 2, polish: 1 };
+
+export const verdicts = Object.keys(LOOKS) as Verdict[];
+
+export function highlightName(verdict: Verdict): string {
+  return `caveat-${verdict}`;
+}
+
+export function highlightCss(): string {
+  const rules = verdicts.map((verdict) => {
+    const { line, color, width } = LOOKS[verdict];
+    return `::highlight(${highlightName(verdict)}) { text-decoration: underline ${line} ${color} ${width}px; }`;
+  });
+  const forced = verdicts.map((verdict) => `::highlight(${highlightName(verdict)}) { text-decoration-color: CanvasText; }`);
+  return `${rules.join("\n")}\n@media (forced-colors: active) { ${forced.join(" ")} }`;
+}
+
+/** The same shapes as backgrounds of 4 px high strips, for text the browser cannot highlight. */
+export function stripCss(): string {
+  return `
+.caveat-strip { position: fixed; height: 4px; pointer-events: none; forced-color-adjust: none; background-repeat: repeat-x; background-position: bottom left; }
+.caveat-stop { --ink: ${LOOKS.stop.color}; background-size: 6px 4px;
+  background-image: linear-gradient(45deg, transparent 45%, var(--ink) 45% 65%, transparent 65%), linear-gradient(-45deg, transparent 45%, var(--ink) 45% 65%, transparent 65%); }
+.caveat-prove { --ink: ${LOOKS.prove.color}; background-size: 8px 2px; background-image: linear-gradient(90deg, var(--ink) 60%, transparent 60%); }
+.caveat-platform { --ink: ${LOOKS.platform.color}; background-size: 4px 2px; background-image: linear-gradient(90deg, var(--ink) 50%, transparent 50%); }
+.caveat-polish { --ink: ${LOOKS.polish.color}; background-size: 1px 1px; background-image: linear-gradient(var(--ink), var(--ink)); }
+@media (forced-colors: active) { .caveat-strip { --ink: CanvasText !important; } }`;
+}

@@ -1,0 +1,114 @@
+/**
+ * Put a rewrite into a field as if it had been typed: the page hears of it and native undo takes it back.
+ *
+ * The whole text is read again after each step, so nothing is ever applied twice and "applied" is never a guess.
+ */
+import { compositionOf } from "./compose";
+import type { Outcome } from "./field";
+import { type Linear, linearise, selectionOf } from "./linear";
+import type { Control } from "./mirror";
+
+/** Editors hear of a new selection asynchronously; some of them throttle that. */
+const SELECTION_SETTLES_MS = 60;
+const EDITOR_RENDERS_MS = 500;
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function splice(text: string, start: number, end: number, insert: string): string {
+  return text.slice(0, start) + insert + text.slice(end);
+}
+
+function type(doc: Document, text: string): void {
+  if (text) doc.execCommand("insertText", false, text);
+  else doc.execCommand("delete");
+}
+
+export async function replaceInControl(control: Control, start: number, end: number, text: string): Promise<Outcome> {
+  const before = control.value;
+  const wanted = splice(before, start, end, text);
+  if (!takes(control, wanted, text) || start > end || end > before.length) return "refused";
+  control.focus({ preventScroll: true });
+  control.setSelectionRange(start, end);
+  type(control.ownerDocument, text);
+  await pause(0); // a page that formats or refuses the value does it in its own handlers
+  if (control.value === wanted) return "applied";
+  if (control.value !== before) control.ownerDocument.execCommand("undo");
+  return "refused";
+}
+
+/** A browser would silently cut what is too long, and join lines in an input. */
+function takes(control: Control, wanted: string, text: string): boolean {
+  if (control.readOnly || control.matches(":disabled") || compositionOf(control).active) return false;
+  if (control.localName === "input" && /[\r\n]/.test(text)) return false;
+  return control.maxLength < 0 || wanted.length <= control.maxLength;
+}
+
+export async function replaceInRich(root: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
+  const before = linearise(root);
+  const wanted = splice(before.text, start, end, text);
+  const span = text ? { start, end, text } : withNeighbour(before, start, end);
+  const range = before.range(span.start, span.end);
+  const lines = /[\r\n]/.test(text + before.text.slice(start, end));
+  if (!range || lines || start > end || end > before.text.length || !root.isContentEditable || compositionOf(root).active) return "refused";
+  root.focus({ preventScroll: true });
+  selectionOf(root)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  await pause(SELECTION_SETTLES_MS);
+  if (linearise(root).text !== before.text || compositionOf(root).active) return "refused";
+  const taken = offer(root, range, span.text);
+  if (!taken && linearise(root).text === before.text) insert(root, span.text);
+  return (await becomes(root, wanted, before.text)) ? "applied" : "refused";
+}
+
+/** Editors with a model of their own (Lexical, Slate, CKEditor, Quill) take this event and cancel it. */
+function offer(root: HTMLElement, range: Range, data: string): boolean {
+  const event = new InputEvent("beforeinput", {
+    bubbles: true, cancelable: true, composed: true, inputType: data ? "insertText" : "deleteContentBackward", data: data || null,
+    targetRanges: [new StaticRange(range)],
+  }); // prettier-ignore
+  return !root.dispatchEvent(event);
+}
+
+/** TinyMCE opens and closes an undo level on keys only: an arrow key ends the level before and the one after. */
+function insert(root: HTMLElement, text: string): void {
+  const tiny = root.classList.contains("mce-content-body");
+  const key = (name: string, keyCode: number): void => {
+    if (tiny) root.dispatchEvent(new KeyboardEvent(name, { bubbles: true, cancelable: true, keyCode, which: keyCode }));
+  };
+  key("keyup", 39);
+  key("keydown", 65);
+  type(root.ownerDocument, text);
+  key("keyup", 39);
+}
+
+/** Editors render later; wait as long as nothing has changed, and no longer. */
+async function becomes(root: HTMLElement, wanted: string, before: string): Promise<boolean> {
+  for (let waited = 0; waited < EDITOR_RENDERS_MS; waited += 20) {
+    await pause(waited ? 20 : 0);
+    const now = linearise(root).text;
+    if (alike(now, wanted)) return true;
+    if (!alike(now, before)) break;
+  }
+  return alike(linearise(root).text, wanted);
+}
+
+/** Editors write no-break spaces where spaces would collapse, and zero-width marks for the caret. */
+function alike(a: string, b: string): boolean {
+  const plain = (text: string): string => text.replace(/[\u200b\ufeff]/g, "").replace(/\s+/g, " ").trim();
+  return plain(a) === plain(b);
+}
+
+/** Not every editor hears of a deletion; typing a neighbouring letter over the span and itself is the same. */
+function withNeighbour(linear: Linear, start: number, end: number): { start: number; end: number; text: string } {
+  const left = /\S$/u.exec(linear.text.slice(0, start))?.[0] ?? "";
+  if (left && sameNode(linear, start - left.length, end)) return { start: start - left.length, end, text: left };
+  const right = /^\S/u.exec(linear.text.slice(end))?.[0] ?? "";
+  if (right && sameNode(linear, start, end + right.length)) return { start, end: end + right.length, text: right };
+  return { start, end, text: "" };
+}
+
+function sameNode(linear: Linear, start: number, end: number): boolean {
+  const range = linear.range(start, end);
+  return range !== null && range.startContainer === range.endContainer;
+}

@@ -1,0 +1,64 @@
+/** Tell when a field may have moved on the screen: scrolling, resizing, and layout around it. No timers. */
+import { frameOf, viewOf } from "./geometry";
+
+/** Call `moved` when the element's place in the viewport may have changed. */
+export function watchPlace(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
+  for (let at: HTMLElement | null = element; at; at = frameOf(at)) {
+    watchScroll(at, moved, signal);
+    watchShift(at, moved, signal);
+  }
+  const sizes = new ResizeObserver(moved);
+  sizes.observe(element);
+  signal.addEventListener("abort", () => sizes.disconnect());
+}
+
+/** Scroll events do not leave a shadow root, so each tree on the way up is listened to. */
+export function watchScroll(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
+  const options = { capture: true, passive: true, signal };
+  element.addEventListener("scroll", moved, options);
+  for (let root = element.getRootNode(); ; root = (root as ShadowRoot).host.getRootNode()) {
+    root.addEventListener("scroll", moved, options);
+    if (!("host" in root)) break;
+  }
+  viewOf(element).addEventListener("resize", moved, options);
+}
+
+/** Fine enough for an element that an ancestor already cuts off. */
+const STEPS = Array.from({ length: 101 }, (_, step) => step / 100);
+
+/** An intersection box drawn tightly around the element reports when the element slides out of it. */
+function watchShift(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
+  let observer: IntersectionObserver | null = null;
+  const arm = (): void => {
+    observer?.disconnect();
+    if (signal.aborted) return;
+    const box = element.getBoundingClientRect();
+    const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
+    const margin = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left].map((edge) => `${-Math.floor(edge)}px`);
+    let armed = false;
+    const options = { root: element.ownerDocument, rootMargin: margin.join(" "), threshold: STEPS };
+    observer = new (viewOf(element).IntersectionObserver)(() => {
+      if (armed) {
+        moved();
+        arm();
+      }
+      armed = true; // the first report only says where it is now
+    }, options);
+    observer.observe(element);
+  };
+  arm();
+  signal.addEventListener("abort", () => observer?.disconnect());
+}
+
+/** At most one call of `work` a frame, however often it is asked for. */
+export function onceAFrame(work: () => void, signal: AbortSignal): () => void {
+  let asked = false;
+  return () => {
+    if (asked || signal.aborted) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      if (!signal.aborted) work();
+    });
+  };
+}
