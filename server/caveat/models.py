@@ -1,9 +1,11 @@
 """The nouns of Caveat, and at the same time its wire contract: names may be added here, never renamed."""
 
+import json
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 FieldRole = Literal[
     "title", "bullet", "description", "search_terms", "attribute", "image_text", "ad_copy", "other"
@@ -22,7 +24,18 @@ ProductType = Literal[
 ]  # fmt: skip
 Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2 (GB, not UK), or "EU"."""
-Id = Annotated[str, StringConstraints(max_length=200)]
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def scrub(text: Any) -> Any:
+    """Read each lone surrogate as U+FFFD, one for one, so that no offset moves and no text is refused."""
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return _SURROGATE.sub("\ufffd", text)
+
+
+Text = Annotated[str, BeforeValidator(scrub)]
+Id = Annotated[Text, StringConstraints(max_length=200)]
 
 
 class Noun(BaseModel):
@@ -36,42 +49,42 @@ class TextField(Noun):
 
     id: Id
     role: FieldRole
-    text: str
+    text: Text
     format: Literal["text", "html"] = "text"
-    label: str | None = None
+    label: Text | None = None
 
 
 class Fact(Noun):
     """One spec of the listing: an attribute of the form, a table row, a column."""
 
-    name: str
-    value: str
-    source: str = "attribute"
+    name: Text
+    value: Text
+    source: Text = "attribute"
 
 
 class Medium(Noun):
     """One picture or video of the listing."""
 
     id: Id
-    role: str = "image"
-    data: str | None = None
-    sha256: str | None = None
+    role: Text = "image"
+    data: Text | None = None
+    sha256: Text | None = None
     disclosed_ai: bool = False
 
 
 class Scope(Noun):
     """Which listings and markets a piece of evidence speaks for; an empty list means all."""
 
-    keys: list[str] = []
+    keys: list[Text] = []
     markets: list[Market] = []
 
 
 class Evidence(Noun):
     """What the seller says proves a claim. Held, never verified: a filled slot is seller-declared."""
 
-    kind: str
-    number: str | None = None
-    issuer: str | None = None
+    kind: Text
+    number: Text | None = None
+    issuer: Text | None = None
     scope: Scope = Scope()
     issued: date | None = None
     expires: date | None = None
@@ -80,16 +93,33 @@ class Evidence(Noun):
 class Listing(Noun):
     """What a seller is about to publish, whichever door it came through."""
 
-    key: str | None = None
-    marketplace: str = "generic"
+    key: Text | None = None
+    marketplace: Text = "generic"
     markets: list[Market] = Field(default=[], description="Empty means every market the rule book knows.")
-    language: str | None = None
+    language: Text | None = None
     product_type: ProductType | None = None
-    brand: str | None = None
+    brand: Text | None = None
     fields: list[TextField]
     facts: list[Fact] = []
     media: list[Medium] = []
     evidence: list[Evidence] = []
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Self:
+        """Read a listing from JSON. Browsers may send lone surrogates, which only the slower reader takes.
+
+        Raises pydantic's ValidationError, whose first entry says the place.
+        """
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            if error.errors(include_url=False)[0]["type"] != "json_invalid":
+                raise
+            try:
+                loaded = json.loads(data)
+            except (ValueError, RecursionError):
+                raise error from None
+            return cls.model_validate(loaded)
 
 
 class LawRef(Noun):

@@ -11,7 +11,7 @@ from caveat.analysis.verdict import Court
 from caveat.models import Listing, NotChecked, TextField
 from caveat.text import html
 from caveat.text.language import detect
-from caveat.text.normalise import Folded, scrub
+from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
 
@@ -77,7 +77,7 @@ def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:
 
 
 def _read(engine: Engine, field: TextField, language: str | None, candidates: tuple[str, ...]) -> Reading:
-    sent = scrub(field.text)
+    sent = field.text
     places = html.linear(sent) if field.format == "html" else None
     plain = places.text if places else sent
     folded = Folded(plain)
@@ -96,7 +96,7 @@ def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[S
     """What says what the thing is: the title, and a category among the facts."""
     kinds = [fact.value for fact in listing.facts if fact.name.casefold() in _KIND_NAMES]
     titles = [scan for reading in readings if reading.field.role == "title" for scan in reading.scans]
-    return titles + [scan for value in kinds for scan in engine.read(scrub(value), "en")]
+    return titles + [scan for value in kinds for scan in engine.read(value, "en")]
 
 
 def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:

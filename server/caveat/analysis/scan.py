@@ -62,7 +62,7 @@ class Scan:
     def spans(self) -> list[Span]:
         """Where each token stands in the folded text; found only when something was hit."""
         if self._spans is None:
-            self._spans = tokenise.spans(self.folded.text)
+            self._spans = tokenise.spans(self.folded.text, self.tokens)
         return self._spans
 
     def starts(self, slot: int) -> dict[int, list[int]]:

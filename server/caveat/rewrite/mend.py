@@ -16,6 +16,7 @@ _COPULA = re.compile(
     r"(?:^|\s)(?:is|are|was|were|be|it's|they're|ist|sind|est|sont|es|son|è|sono|is a|are a|is an)\s*$", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
+_BULLETS = " \t•·●▪►✓✔✅★☆-*"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -118,13 +119,16 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
 
 
 def _sentence(text: str, first: int, last: int) -> Edit:
-    """The sentence with its end sign and the space after it, or before it where it is the last."""
+    """The sentence with its end sign and the space after it; a line of a list that holds nothing else goes whole."""
     found = _END.match(text, last)
-    stop = found.end() if found else last
-    stop += _blank(text, stop) if "\n" not in text[stop : stop + _blank(text, stop)] else 0
-    if stop >= len(text):
-        first = len(text[:first].rstrip())
-    return Edit(first, stop, "")
+    stop = found.end() if found and not text[last].isspace() else last
+    line, newline = text.rfind("\n", 0, first) + 1, text.find("\n", stop)
+    rest = len(text) if newline < 0 else newline
+    if not text[line:first].strip(_BULLETS) and not text[stop:rest].strip():
+        return Edit(max(line - 1, 0), rest, "") if newline < 0 or line else Edit(line, newline + 1, "")
+    while stop < rest and text[stop].isspace():
+        stop += 1
+    return Edit(first if stop < rest else len(text[:first].rstrip()), stop, "")
 
 
 def _capitalised(text: str, edit: Edit) -> Edit:

@@ -107,5 +107,7 @@ def _check_pattern(name: str, source: str, known: set[str]) -> None:
     for slot in (slot for pattern in parsed for slot in pattern.slots):
         if slot.name and slot.name not in known:
             raise BadRuleBook(f"{name}.toml: pattern {source!r}: no lexicon or shape {slot.name}")
+    if any(len(word.strip("=*?)")) < 4 for word in source.replace("(", " ").replace("|", " ").split() if "*" in word):
+        raise BadRuleBook(f"{name}.toml: pattern {source!r}: a `*` needs four letters beside it")
     if any(all(slot.name == "number" for slot in pattern.slots) for pattern in parsed):
         raise BadRuleBook(f"{name}.toml: pattern {source!r} has no word to find it by")

@@ -23,8 +23,8 @@ def _english(word: str) -> set[str]:
         return {word + "s", word + "d", stem + "ing", word + "'s"}
     if last == "y" and word[-2] not in _VOWELS:
         return {stem + "ies", stem + "ied", word + "ing", word + "'s"}
-    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    found = {plural, word + "ed", word + "ing", word + "'s"}
+    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    found = {plural, word + "s", word + "ed", word + "ing", word + "'s"}
     if last not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
         found |= {word + last + "ed", word + last + "ing"}  # kill/killed is right either way; scrub/scrubbed needs it
     return found

@@ -32,16 +32,6 @@ def fold(cluster: str) -> str:
     )
 
 
-def scrub(text: str) -> str:
-    """Read each lone surrogate as U+FFFD, one for one, so that no offset moves."""
-    if text.isascii() or not _SURROGATE.search(text):
-        return text
-    return _SURROGATE.sub("\ufffd", text)
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 class Folded:
     """A text and its folded reading. `origin(i)` and `end(i)` lead from the folded text back to the original."""
 

@@ -1,0 +1,180 @@
+"""The engine on a small book: patterns, context, guards, markets, dates, evidence, offsets."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from books import engine_of, listing, small_book, write_rule
+
+from caveat.analysis.engine import Engine
+from caveat.analysis.selfcheck import problems
+from caveat.checker import check
+from caveat.errors import BadRuleBook
+from caveat.models import Listing
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    root = small_book(tmp_path_factory.mktemp("book"))
+    write_rule(root, "pest/kills", ["(kill|repel) ... (germ|mosquito)"])
+    write_rule(root, "green/eco", ["eco friendly"], category="GREEN", cut="word",
+               verdict='{default = "prove", EU = "stop", DE = "stop"}', laws=["US-TEST", "EU-TEST"])  # fmt: skip
+    write_rule(root, "mark/approved", ["=fda approved"], category="CERTMARK", more='except_types = ["book-media"]')
+    write_rule(root, "price/sale", ["on sale"], category="PRICE", laws=[], more='roles = ["title"]')
+    write_rule(root, "perf/waterproof", ["waterproof"], category="PERF",
+               body='[unless]\nen = ["=ipx7"]\n[lifted_by]\nen = ["see test report"]')  # fmt: skip
+    write_rule(root, "perf/power", ["{number} (watt|w) ... motor"], category="PERF", body='[needs]\nen = ["peak"]')
+    return engine_of(root)
+
+
+def found(engine: Engine, text: str, **given: object) -> list[tuple[str, str]]:
+    report = check(listing(text, **given), on=given.pop("on", DAY), book=engine)  # type: ignore[arg-type]
+    return [(finding.rule, finding.text) for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Kills 99.9% of all germs fast", ["Kills 99.9% of all germs"]),
+        ("killing germs and repelling mosquitoes", ["killing germs and repelling mosquitoes"]),
+        ("kills time. Germs stay out", []),
+        ("Kills one two three four five six germs", []),
+        ("KILLS-GERMS", ["KILLS-GERMS"]),
+        ("ｋｉｌｌｓ ge\u200brms", ["ｋｉｌｌｓ ge\u200brms"]),
+        ("🔥🔥 kills germs 🔥", ["kills germs"]),
+        ("kills germs, mosquitoes", ["kills germs, mosquitoes"]),
+    ],
+)
+def test_patterns_find_their_spans(engine: Engine, text: str, spans: list[str]) -> None:
+    assert [text for rule, text in found(engine, text) if rule == "pest/kills"] == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does not kill germs",
+        "kills no germs",
+        "Kills Germs: a novel (paperback)",
+        "Mug that says “Kills Germs”",
+        "Kills germs?",
+        "This product is not intended to diagnose, treat, cure, or prevent any disease.",
+    ],
+)
+def test_guards_silence(engine: Engine, text: str) -> None:
+    assert found(engine, text) == []
+
+
+@pytest.mark.parametrize("text", ["Not only kills germs", "Tired of mold? Kills germs now", "No water. Kills germs"])
+def test_guards_let_claims_through(engine: Engine, text: str) -> None:
+    assert len(found(engine, text)) == 1
+
+
+def test_own_brand_is_silent(engine: Engine) -> None:
+    assert found(engine, "Eco Friendly Home bottle", brand="Eco Friendly Home") == []
+    assert found(engine, "An eco friendly bottle", brand="Eco Friendly Home") != []
+
+
+def test_context_of_the_rule(engine: Engine) -> None:
+    assert found(engine, "Waterproof case") != []
+    assert found(engine, "Waterproof case, IPX7") == []
+    assert found(engine, "Waterproof case. See test report below.") == []
+    assert found(engine, "2000 W motor") == []
+    assert found(engine, "2000 W peak motor") == [("perf/power", "2000 W peak motor")]
+
+
+def test_product_type_given_or_inferred(engine: Engine) -> None:
+    assert found(engine, "FDA approved") != []
+    assert found(engine, "FDA approved", product_type="book-media") == []
+    fields = [{"id": "t", "role": "title", "text": "Paperback novel"}, {"id": "b", "role": "bullet", "text": "FDA approved"}]
+    assert check(Listing.model_validate({"markets": ["US"], "fields": fields}), on=DAY, book=engine).findings == []
+
+
+def verdicts(engine: Engine, text: str, on: date = DAY, **given: object) -> dict[str, str]:
+    return {finding.rule: finding.verdict for finding in check(listing(text, **given), on=on, book=engine).findings}
+
+
+def test_verdict_follows_market_date_and_proof_of_law(engine: Engine) -> None:
+    assert verdicts(engine, "eco friendly") == {"green/eco": "prove"}
+    assert verdicts(engine, "eco friendly", markets=["DE"]) == {"green/eco": "prove"}, "unverified law caps at prove"
+    assert verdicts(engine, "eco friendly", markets=["DE"], on=date(2026, 9, 26), marketplace="generic") == {}
+    assert verdicts(engine, "eco friendly", markets=["JP"]) == {"green/eco": "platform"}
+    assert verdicts(engine, "kills germs") == {"pest/kills": "stop"}
+
+
+def test_roles_limit_a_rule(engine: Engine) -> None:
+    assert verdicts(engine, "on sale") == {}
+    assert verdicts(engine, "on sale", role="title") == {"price/sale": "platform"}
+
+
+def test_evidence_lifts_within_scope_and_time(engine: Engine) -> None:
+    def with_proof(**proof: object) -> dict[str, str]:
+        evidence = [{"kind": "test-report"} | proof]
+        return verdicts(engine, "eco friendly", evidence=evidence, key="A", marketplace="generic")
+
+    assert with_proof() == {}
+    assert with_proof(scope={"keys": ["A"], "markets": ["US"]}) == {}
+    assert with_proof(scope={"keys": ["B"]}) == {"green/eco": "prove"}
+    assert with_proof(scope={"markets": ["JP"]}) == {"green/eco": "prove"}
+    assert with_proof(expires="2026-11-20") == {"green/eco": "prove"}
+
+
+def test_no_market_means_every_market(engine: Engine) -> None:
+    report = check(listing("kills germs", markets=[]), on=DAY, book=engine)
+    assert report.checked.markets == ["EU", "US"]
+
+
+def test_unknown_market_is_said(engine: Engine) -> None:
+    report = check(listing("kills germs", markets=["BR"], marketplace="generic"), on=DAY, book=engine)
+    assert [entry.what for entry in report.not_checked] == ["market:BR"]
+
+
+def test_offsets_count_in_the_field_as_sent(engine: Engine) -> None:
+    report = check(listing("<p>🔥 It <b>kills</b> germs</p>", format="html"), on=DAY, book=engine)
+    (finding,) = report.findings
+    assert (finding.start, finding.text) == (12, "kills</b> germs")
+    assert finding.message.startswith("“kills germs”")
+
+
+def test_fingerprint_survives_other_text(engine: Engine) -> None:
+    def of(text: str) -> str:
+        return check(listing(text), on=DAY, book=engine).findings[0].fingerprint
+
+    near = "A pan with a lid and a handle that KILLS germs and wipes down in a minute flat"
+    assert of(near) == of("New! " + near.replace("KILLS", "kills") + ". More words.")
+    assert of(near) != of("It kills germs")
+
+
+def test_too_many_matches_are_said(engine: Engine) -> None:
+    report = check(listing("kills germs. " * 300), on=DAY, book=engine)
+    assert report.partial
+    assert "bullet" in (report.partial_reason or "")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"flags": ["«zap»"]}, "flags.en: 1 examples"),
+        ({"laws": ["US-NONE"]}, "no law US-NONE"),
+        ({"patterns": ["{nothing} zap"]}, "no lexicon or shape nothing"),
+        ({"patterns": ["{number}"]}, "no word to find it by"),
+        ({"patterns": ["zap {"]}, "cannot read"),
+        ({"patterns": ["ab*"]}, "four letters"),
+        ({"more": "colour = 1"}, "colour: Extra inputs"),
+    ],
+)
+def test_a_bad_rule_names_its_file(tmp_path: Path, change: dict, said: str) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "bad/rule", **{"patterns": ["zap"]} | change)
+    with pytest.raises(BadRuleBook, match="bad/rule.toml") as error:
+        engine_of(root)
+    assert said in error.value.message
+
+
+def test_a_failing_example_says_expected_and_got(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "bad/example", ["zap"], flags=["«zap» it", "«zip» it"])
+    assert list(problems(engine_of(root))) == [
+        "bad/example.toml: en example '«zip» it': expected ['zip'], got []"
+    ]

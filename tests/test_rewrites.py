@@ -1,0 +1,109 @@
+"""Rewrites: what removal leaves behind reads well, templates fit in, and nothing is offered that adds a finding."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from books import engine_of, listing, small_book, write_rule
+
+from caveat.checker import check
+from caveat.rewrite.mend import remove
+from caveat.text.utf16 import cut as cut_utf16
+
+
+def removed(marked: str, cut: str) -> str:
+    start = marked.index("«")
+    end = marked.index("»") - 1
+    text = marked.replace("«", "").replace("»", "")
+    edit = remove(text, start, end, cut)
+    return text[: edit.start] + edit.text + text[edit.end :]
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("An «eco-friendly» bottle with lid", "A bottle with lid"),
+        ("A «green» and durable bottle", "A durable bottle"),
+        ("A durable and «eco-friendly» bottle", "A durable bottle"),
+        ("«Eco-friendly», durable bottle", "Durable bottle"),
+        ("Durable, «eco-friendly»", "Durable"),
+        ("Steel bottle, light and «eco-friendly».", "Steel bottle, light."),
+        ("The bottle is «eco-friendly». It holds 500 ml.", "It holds 500 ml."),
+        ("Bottle, «non-toxic», 500 ml", "Bottle, 500 ml"),
+        ("a «safe» umbrella", "an umbrella"),
+    ],
+)
+def test_a_word_goes_with_its_comma_and_article(marked: str, left: str) -> None:
+    assert removed(marked, "word") == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Our board «kills germs» and is easy to clean.", "Our board is easy to clean."),
+        ("«Kills germs» and wipes clean.", "Wipes clean."),
+        ("Easy to clean and «kills germs».", "Easy to clean."),
+        ("Non-stick pan, «kills germs» on contact, dishwasher proof", "Non-stick pan, dishwasher proof"),
+        ("A pan that «kills germs».", "A pan."),
+        ("Our spray «kills germs». Smells of lemon.", "Smells of lemon."),
+        ("Smells of lemon. Our spray «kills germs».", "Smells of lemon."),
+        ("«Kills germs»", ""),
+        ("• Light\n• «Kills germs»\n• Strong", "• Light\n• Strong"),
+        ("抗菌砧板，«杀灭99%细菌»，易清洗。", "抗菌砧板，易清洗。"),
+        ("易清洗，«杀灭99%细菌»。", "易清洗。"),
+    ],
+)
+def test_a_clause_goes_with_one_of_its_pauses(marked: str, left: str) -> None:
+    assert removed(marked, "clause") == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("«Sure! Here is your title»: Steel pan", ""),
+        ("Steel pan. «As an AI language model» I cannot taste. Strong.", "Steel pan. Strong."),
+    ],
+)
+def test_a_sentence_goes_whole(marked: str, left: str) -> None:
+    assert removed(marked, "sentence") == left
+
+
+def applied(text: str, suggestion: object) -> str:
+    before = cut_utf16(text, 0, suggestion.start)  # type: ignore[attr-defined]
+    return before + suggestion.text + cut_utf16(text, suggestion.end, 1 << 20)  # type: ignore[attr-defined]
+
+
+def test_templates_fit_in_and_bad_ones_are_not_offered(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    body = """
+[[rewrites.en]]
+text = "wipes clean"
+assumes = "the surface wipes clean"
+[[rewrites.en]]
+text = "destroys germs"
+"""
+    write_rule(root, "pest/kills", ["kill germ"], body=body)
+    write_rule(root, "pest/destroys", ["destroy germ"])
+    text = "🔥 KILLS GERMS now. Kills germs, is light."
+    report = check(listing(text), on=date(2026, 11, 21), book=engine_of(root))
+    loud, quiet = report.findings
+    assert [applied(text, each) for each in loud.suggestions] == [
+        "Kills germs, is light.",
+        "🔥 WIPES CLEAN now. Kills germs, is light.",
+    ]
+    assert [applied(text, each) for each in quiet.suggestions] == [
+        "🔥 KILLS GERMS now. Is light.",
+        "🔥 KILLS GERMS now. Wipes clean, is light.",
+    ]
+    assert [each.assumes for each in quiet.suggestions] == [None, "the surface wipes clean"]
+    assert {each.safety for each in quiet.suggestions} == {"review"}
+
+
+def test_suggestions_keep_the_tags(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"], body='[[rewrites.en]]\ntext = "wipes clean"')
+    text = "<p>It <b>kills</b> germs &amp; is light</p>"
+    (finding,) = check(listing(text, format="html"), on=date(2026, 11, 21), book=engine_of(root)).findings
+    for suggestion in finding.suggestions:
+        after = applied(text, suggestion)
+        assert (after.count("<b>"), after.count("</b>")) == (1, 1), after

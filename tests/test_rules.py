@@ -1,0 +1,79 @@
+"""Every rule file is its own test, and every stop or prove finding of its examples offers a way out."""
+
+import re
+
+import pytest
+
+from caveat.analysis.engine import Engine
+from caveat.analysis.selfcheck import listing, problems
+from caveat.checker import check
+from caveat.rulebook import load
+from caveat.rulebook.pattern import parse
+from caveat.text.utf16 import cut
+
+BOOK = load()
+ENGINE = Engine(BOOK)
+SCOLDING = re.compile(r"\b(must|never|illegal|violat\w+|compliant|guilty)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", sorted(BOOK.rules))
+def test_examples_hold(name: str) -> None:
+    assert list(problems(ENGINE, [name])) == []
+
+
+@pytest.mark.parametrize("name", sorted(BOOK.rules))
+def test_messages_quote_and_do_not_scold(name: str) -> None:
+    rule = BOOK.rules[name]
+    for texts in (rule.message, rule.why):
+        assert all(text.endswith((".", "。")) for text in texts.values())
+        assert not SCOLDING.search(texts["en"])
+    assert all(text.lstrip().startswith("“{match}”") for text in rule.message.values())
+
+
+@pytest.mark.parametrize("name", sorted(BOOK.rules))
+def test_stop_and_prove_offer_a_rewrite_that_removes_the_finding(name: str) -> None:
+    rule = BOOK.rules[name]
+    for language, flags in rule.flags.items():
+        for example in flags:
+            sample = listing(ENGINE, rule, example, language)
+            before = check(sample, book=ENGINE)
+            for finding in before.findings:
+                if finding.rule != name or finding.verdict not in ("stop", "prove"):
+                    continue
+                assert finding.suggestions, f"{example!r} leaves the seller without a way out"
+                _removes(sample, finding, len(before.findings))
+
+
+def _removes(sample, finding, count: int) -> None:  # noqa: ANN001
+    text = sample.fields[0].text
+    for suggestion in finding.suggestions:
+        after = cut(text, 0, suggestion.start) + suggestion.text + cut(text, suggestion.end, 1 << 20)
+        field = sample.fields[0].model_copy(update={"text": after})
+        left = check(sample.model_copy(update={"fields": [field]}), book=ENGINE).findings
+        assert len(left) < count, f"{text!r} -> {after!r} still has {[(f.rule, f.text) for f in left]}"
+
+
+def test_the_book_is_broad_enough() -> None:
+    by_language = {language: sum(language in rule.patterns for rule in BOOK.rules.values()) for language in ("en", "de", "zh")}
+    assert len(BOOK.rules) >= 60
+    assert len({rule.category for rule in BOOK.rules.values()}) >= 15
+    assert by_language["de"] >= 5 and by_language["zh"] >= 5
+
+
+def test_every_lexicon_is_used() -> None:
+    shared = {"negator", "negator_after", "not_negator", "media", "printed", "statutory"}
+    used = shared | {
+        slot.name
+        for rule in BOOK.rules.values()
+        for table in (rule.patterns, rule.unless, rule.needs, rule.lifted_by)
+        for sources in table.values()
+        for source in sources
+        for pattern in parse(source)
+        for slot in pattern.slots
+        if slot.name
+    }
+    included = {
+        entry.strip("{}") for table in BOOK.lexicons.values() for phrases in table.values() for entry in phrases
+        if entry.startswith("{")
+    }  # fmt: skip
+    assert set(BOOK.lexicons) <= used | included
