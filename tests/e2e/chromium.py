@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
-from servers import SERVER, Dashboards, wait_for
+from servers import wait_for
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/lib/chromium/chromium")
 PROBE = (Path(__file__).parent / "probe.js").read_text()
@@ -21,18 +21,19 @@ def browser() -> str | None:
 
 
 class Chromium:
-    """One browser profile. `extension` None gives the bare browser, to compare pages with."""
+    """One browser profile. It reaches only `hosts`: a host and port as pages name them, and the real port here."""
 
     def __init__(
-        self, playwright: Playwright, profile: Path, hosts: dict[str, int], dashboards: Dashboards, wire: int,
-        extension: Path | None, **context: Any,
+        self, playwright: Playwright, profile: Path, hosts: dict[str, int], extension: Path | None = None,
+        **context: Any,
     ) -> None:  # fmt: skip
         self._playwright, self._profile = playwright, profile
         mapped = [f"MAP {host} 127.0.0.1:{port}" for host, port in hosts.items()]
+        public = [f"127.0.0.1:{port}=public" for host, port in hosts.items() if not host.startswith("127.0.0.1")]
         arguments = [
-            f"--host-resolver-rules={', '.join([*mapped, f'MAP {SERVER} 127.0.0.1:{wire}', 'MAP * ~NOTFOUND'])}",
-            # Pages count as public, so that Local Network Access treats them as it treats the real site.
-            f"--ip-address-space-overrides=127.0.0.1:{dashboards.port}=public",
+            f"--host-resolver-rules={', '.join([*mapped, 'MAP * ~NOTFOUND'])}",
+            # So that Local Network Access treats the dashboards as it treats the real sites.
+            f"--ip-address-space-overrides={','.join(public)}",
             "--ignore-certificate-errors",
             "--remote-debugging-port=0",
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from forms import FORMS, ROUTES, Form
 from playwright.sync_api import Playwright, sync_playwright
 from seller import Seller
-from servers import CaveatServer, Dashboards, Wire, certificate
+from servers import CAVEAT, SERVER, CaveatServer, Dashboards, Wire, certificate
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def extension() -> Path:
     """The folder that `caveat extension` tells people to load."""
-    told = subprocess.run([sys.executable, "-m", "caveat", "extension"], capture_output=True, text=True, check=True)
+    told = subprocess.run([*CAVEAT, "extension"], capture_output=True, text=True, check=True)
     folder = next(Path(line.strip()) for line in told.stdout.splitlines() if Path(line.strip()).is_dir())
     assert (folder / "manifest.json").is_file(), told.stdout
     return folder
@@ -97,10 +96,8 @@ def seller(
     running = CaveatServer(tmp_path_factory.mktemp("data"))
     running.start()
     with Wire(running.port) as wire:
-        hosts = {f"{form.host}:443": dashboards.port}
-        browser = chromium.Chromium(
-            playwright, tmp_path_factory.mktemp("profile"), hosts, dashboards, wire.port, loaded
-        )
+        hosts = {f"{form.host}:443": dashboards.port, SERVER: wire.port}
+        browser = chromium.Chromium(playwright, tmp_path_factory.mktemp("profile"), hosts, loaded)
         seller = Seller(form, browser, running, wire)
         seller.pair()
         if form.self_hosted:

@@ -16,6 +16,7 @@ from servers import wait_for
 
 BROWSERS = ("/usr/bin/firefox-esr", "/usr/bin/firefox")
 BLANK = "about:blank"
+UUID = "6e0ac7ea-3bd3-4b9c-9d5c-2f3d1f0a7c11"
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009", "End": "\ue010", "F8": "\ue038", "Tab": "\ue004"}
 
 
@@ -24,7 +25,7 @@ def browser() -> str | None:
     return next((path for path in BROWSERS if Path(path).exists()), None)
 
 
-def preferences(hosts: list[str], dashboards: int, wire: int) -> str:
+def preferences(hosts: list[str], dashboards: int, wire: int, extension: str) -> str:
     """A profile that reaches nothing but the test's own ports, and treats the dashboards as public sites."""
     values = {
         "network.dns.localDomains": ",".join(hosts),
@@ -35,6 +36,8 @@ def preferences(hosts: list[str], dashboards: int, wire: int) -> str:
         "network.proxy.http_port": wire,
         "network.proxy.allow_hijacking_localhost": True,
         "network.proxy.no_proxies_on": "",
+        # A caret that does not blink makes pictures comparable.
+        "ui.caretBlinkTime": 0,
         "app.update.disabledForTesting": True,
         "datareporting.policy.dataSubmissionEnabled": False,
         "extensions.update.enabled": False,
@@ -42,7 +45,8 @@ def preferences(hosts: list[str], dashboards: int, wire: int) -> str:
         "browser.safebrowsing.update.enabled": False,
         "network.captive-portal-service.enabled": False,
         "network.connectivity-service.enabled": False,
-        "extensions.webextOptionalPermissionPrompts": False,
+        # The extension's own pages then have an address that is known beforehand.
+        "extensions.webextensions.uuids": json.dumps({extension: UUID}),
     }
     return "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in values.items())
 
@@ -52,8 +56,10 @@ class Firefox:
 
     def __init__(self, profile: Path, preferences: str) -> None:
         (profile / "user.js").write_text(preferences)
+        # System access is what lets a test open the extension's own pages.
+        options = ["--headless", "--no-remote", "--remote-debugging-port=0", "--remote-allow-system-access"]
         self._process = subprocess.Popen(
-            [str(browser()), "--headless", "--remote-debugging-port=0", "--profile", str(profile), "--no-remote", BLANK],
+            [str(browser()), *options, "--profile", str(profile), BLANK],
             stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         self._printed: list[str] = []
@@ -84,48 +90,48 @@ class Firefox:
             raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
         return answer["result"]
 
-    def install(self, extension: Path) -> str:
-        """Load an unpacked extension; its id."""
-        return str(self.call("webExtension.install", extensionData={"type": "path", "path": str(extension)})["extension"])
+    def install(self, extension: Path) -> None:
+        """Load an unpacked extension."""
+        self.call("webExtension.install", extensionData={"type": "path", "path": str(extension)})
 
-    def open(self, url: str, tab: str | None = None) -> None:
+    def open(self, url: str) -> None:
         """Go to a page and wait until it has loaded."""
-        self.call("browsingContext.navigate", context=tab or self.tab, url=url, wait="complete")
+        self.call("browsingContext.navigate", context=self.tab, url=url, wait="complete")
 
-    def new_tab(self) -> str:
-        """A second tab, in the background."""
-        return str(self.call("browsingContext.create", type="tab", background=True)["context"])
+    def open_own(self, page: str) -> None:
+        """Go to a page of the extension itself."""
+        self.open(f"moz-extension://{UUID}/{page}")
 
-    def run(self, script: str, tab: str | None = None) -> Any:
+    def run(self, script: str) -> Any:
         """The JSON value of a JavaScript expression in the page's own world; promises are awaited."""
         result = self.call(
             "script.evaluate", expression=f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))",
-            target={"context": tab or self.tab}, awaitPromise=True,
+            target={"context": self.tab}, awaitPromise=True,
         )  # fmt: skip
         if result["type"] == "exception":
             raise RuntimeError(result["exceptionDetails"]["text"])
         return json.loads(result["result"]["value"])
 
-    def click(self, x: float, y: float, tab: str | None = None, press: bool = True) -> None:
+    def click(self, x: float, y: float, press: bool = True) -> None:
         """Move the mouse to a point of the viewport and, unless told otherwise, click there."""
         move = {"type": "pointerMove", "x": round(x), "y": round(y)}
         presses = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}] if press else []
-        self._act({"type": "pointer", "id": "mouse", "actions": [move, *presses]}, tab)
+        self._act({"type": "pointer", "id": "mouse", "actions": [move, *presses]})
 
-    def type(self, text: str, tab: str | None = None) -> None:
+    def type(self, text: str) -> None:
         """Press and release the key of each character."""
         actions = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": actions}, tab)
+        self._act({"type": "key", "id": "keyboard", "actions": actions})
 
-    def press(self, *names: str, tab: str | None = None) -> None:
+    def press(self, *names: str) -> None:
         """Press keys together, as in press("Control", "z")."""
         values = [KEYS.get(name, name) for name in names]
         down = [{"type": "keyDown", "value": value} for value in values]
         up = [{"type": "keyUp", "value": value} for value in reversed(values)]
-        self._act({"type": "key", "id": "keyboard", "actions": down + up}, tab)
+        self._act({"type": "key", "id": "keyboard", "actions": down + up})
 
-    def _act(self, source: dict[str, Any], tab: str | None) -> None:
-        self.call("input.performActions", context=tab or self.tab, actions=[source])
+    def _act(self, source: dict[str, Any]) -> None:
+        self.call("input.performActions", context=self.tab, actions=[source])
 
     def screenshot(self) -> bytes:
         """What the viewport shows, as PNG."""

@@ -29,6 +29,8 @@ PAGES = Path(__file__).parent.parent / "pages"
 SERVER = "127.0.0.1:8765"
 """Where the extension looks for the server; browsers are told to go to the test's own port instead."""
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+CAVEAT = [sys.executable, "-c", "import sys; from caveat.cli import main; sys.exit(main())"]
+"""The command `caveat` of this very Python, installed or not."""
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:"
 
 
@@ -235,7 +237,7 @@ class CaveatServer:
             "PYTHONUNBUFFERED": "1",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "caveat", "serve", "--port", str(self.port)],
+            [*CAVEAT, "serve", "--port", str(self.port)],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,23 @@ class Visit:
         shown = Image.open(io.BytesIO(self.browser.screenshot())).convert("RGB")
         return shown.crop((int(box["left"]), int(box["top"]), int(box["right"]), int(box["bottom"])))
 
+    def columns_of(self, words: str) -> tuple[float, float]:
+        """Where words at the end of the bullet's one line begin and end, from the left edge of its control."""
+        return tuple(
+            self.browser.run(
+                f"""((host) => {{
+                    const control = host.shadowRoot.querySelector("textarea");
+                    const style = getComputedStyle(control);
+                    const pen = document.createElement("canvas").getContext("2d");
+                    pen.font = style.font;
+                    const left = control.getBoundingClientRect().left - host.getBoundingClientRect().left
+                        + parseFloat(style.borderLeftWidth) + parseFloat(style.paddingLeft);
+                    const width = (text) => pen.measureText(text).width;
+                    return [left + width(control.value.slice(0, -{len(words)})), left + width(control.value)];
+                }})(document.querySelector("{FORM.box}"))"""
+            )
+        )
+
     def overlay(self, script: str) -> Any:
         """The value of an expression over the overlay's `root`, which is open in tests."""
         return self.browser.run(
@@ -77,11 +95,26 @@ def visit(
 ) -> Iterator[Visit]:
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
-    preferences = firefox.preferences([FORM.host], dashboards.port, wire.port)
+    folder = extension.with_name("firefox")
+    own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
+    preferences = firefox.preferences([FORM.host], dashboards.port, wire.port, own)
     with firefox.Firefox(tmp_path, preferences) as browser:
-        browser.pair(extension, server.code())
+        browser.install(folder)
+        pair(browser, server.code())
         browser.open(AMAZON.replace(FORM.host, f"{FORM.host}:{dashboards.port}"))
         yield Visit(browser, wire)
+
+
+def pair(browser: firefox.Firefox, code: str) -> None:
+    """Enter the code into the popup, opened as a page of its own, and have the overlay open its shadow root."""
+    browser.open_own("popup.html")
+    browser.run("chrome.storage.local.set({testing: true})")
+    field = "[...document.querySelectorAll('input')].find((one) => one.labels[0]?.textContent.includes('Code printed'))"
+    wait_for(lambda: browser.run(f"{field}?.checkVisibility()"), "the popup does not ask for the code")
+    browser.run(f"{field}.focus()")
+    browser.type(code)
+    browser.press("Enter")
+    wait_for(lambda: "Connected to" in browser.run("document.body.innerText"), "not paired")
 
 
 def test_the_main_path(visit: Visit) -> None:
@@ -89,10 +122,38 @@ def test_the_main_path(visit: Visit) -> None:
     box = visit.box()
     visit.browser.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     visit.browser.press("Control", "End")
-    visit.browser.type(" ")
-    visit.checked(" ")
-    plain = visit.picture()
-    visit.browser.type(CLAIM)
-    check = visit.checked(CLAIM)
-    (finding,) = [one for one in check.answer["findings"] if one["text"] == CLAIM]
+    visit.browser.type(f" {CLAIM}")
+    (finding,) = [one for one in visit.checked(CLAIM).answer["findings"] if one["text"] == CLAIM]
     assert finding["verdict"] == "stop"
+
+    wait_for(lambda: visit.button("Caveat: Stop 1"), "the pill counts no finding")
+    with_line = visit.picture()
+    visit.browser.press("F8")
+    wait_for(lambda: visit.button("Dismiss"), "F8 opens no card")
+    assert finding["message"] in visit.overlay("root.querySelector('[role=dialog]').textContent")
+    visit.press("Dismiss")
+    visit.press("False alarm")
+    visit.browser.press("Escape")
+    wait_for(lambda: visit.button("Caveat: No findings"), "the dismissed finding still counts")
+    left, right = changed_columns(with_line, visit.picture())
+    start, end = visit.columns_of(CLAIM)
+    assert start - 3 <= left < start + 6
+    assert end - 6 < right <= end + 3
+
+    visit.press("Caveat: No findings")
+    visit.press("Reopen")
+    visit.press("Close")
+    visit.browser.press("F8")
+    visit.press("Apply", "Remove")
+    wait_for(lambda: visit.button("Undo"), "the card does not say that the rewrite was applied")
+    assert CLAIM not in visit.saved()
+    visit.browser.press("Escape")
+    visit.browser.press("Control", "z")
+    wait_for(lambda: visit.saved() == f"{FORM.text} {CLAIM}", f"undo left {visit.saved()!r}")
+
+
+def changed_columns(one: Image.Image, other: Image.Image) -> tuple[int, int]:
+    """First and last column in which two pictures differ."""
+    box = ImageChops.difference(one, other).getbbox()
+    assert box, "no pixel of the field shows the underline"
+    return box[0], box[2]

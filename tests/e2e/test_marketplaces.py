@@ -167,7 +167,7 @@ def test_the_page_itself_stays_untouched(
     visit.page.keyboard.press("Escape")
     expect(visit.card).to_be_hidden()
     assert changes.evaluate("changes => changes()") == []
-    bare = chromium.Chromium(playwright, tmp_path, {f"{form.host}:443": dashboards.port}, dashboards, 1, None)
+    bare = chromium.Chromium(playwright, tmp_path, {f"{form.host}:443": dashboards.port})
     try:
         alone = Seller(form, bare, visit.server, visit.wire)
         alone.open()

@@ -17,7 +17,7 @@ import pytest
 from forms import Form, plain
 from playwright.sync_api import Playwright, expect
 from seller import CLAIM, Seller
-from servers import CaveatServer, Dashboards, Wire, free_port, wait_for
+from servers import SERVER, CaveatServer, Wire, free_port, wait_for
 
 PROJECT = Path(__file__).parent / "oscar_shop"
 ORIGIN = "http://shop.test"
@@ -78,15 +78,13 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 
 @pytest.fixture
 def seller(
-    shop: Shop, server: CaveatServer, wire: Wire, playwright: Playwright, granted: Callable[[str], Path],
-    dashboards: Dashboards, tmp_path: Path,
+    shop: Shop, server: CaveatServer, wire: Wire, playwright: Playwright, granted: Callable[[str], Path], tmp_path: Path
 ) -> Iterator[Seller]:  # fmt: skip
     """Logged in to the shop, on the product's page, with Caveat paired and turned on for this site."""
     url = f"{ORIGIN}/dashboard/catalogue/products/{shop.product}/"
     form = Form("oscar", "", url, "description", "#id_description_ifr", "description", self_hosted=True)
-    browser = chromium.Chromium(
-        playwright, tmp_path, {"shop.test:80": shop.port}, dashboards, wire.port, granted(ORIGIN)
-    )
+    hosts = {"shop.test:80": shop.port, SERVER: wire.port}
+    browser = chromium.Chromium(playwright, tmp_path, hosts, granted(ORIGIN))
     seller = Seller(form, browser, server, wire)
     seller.pair()
     page = browser.open(f"{ORIGIN}/dashboard/login/")

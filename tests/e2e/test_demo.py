@@ -1,0 +1,76 @@
+"""The demo page: the same overlay on a seller's form, in both languages and both looks, with nothing installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromium
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Playwright, expect
+from servers import CaveatServer, wait_for
+
+SHOTS = Path(__file__).parent / "shots"
+PICTURES = Path(__file__).parent.parent / "pictures"
+LARGEST = 300_000
+"""Bytes of a picture that the README shows."""
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def look(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def browser(
+    look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[chromium.Chromium]:
+    running = chromium.Chromium(
+        playwright, tmp_path_factory.mktemp("profile"), {f"127.0.0.1:{server.port}": server.port},
+        color_scheme=look, viewport={"width": 1180, "height": 820},
+    )  # fmt: skip
+    yield running
+    running.close()
+
+
+@pytest.fixture(params=["en", "zh"])
+def page(request: pytest.FixtureRequest, browser: chromium.Chromium, server: CaveatServer) -> Iterator[Page]:
+    """The demo with its first findings underlined; a page that logs an error fails the test."""
+    opened = browser.context.new_page()
+    errors: list[str] = []
+    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(f"{server.url}/demo?lang={request.param}")
+    wait_for(lambda: opened.evaluate("probe.underlines('stop')"), "the demo underlines nothing")
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> None:
+    marks = page.evaluate("probe.underlines('stop')")
+    page.keyboard.press("F8")
+    card = page.get_by_role("dialog")
+    expect(card).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    SHOTS.mkdir(exist_ok=True)
+    language = page.locator("html").get_attribute("lang")
+    page.screenshot(path=SHOTS / f"demo-{language}-{look}.png")
+    card.get_by_role("button", name="Apply", exact=True).or_(card.get_by_role("button", name="应用", exact=True)).first.click()
+    wait_for(lambda: len(page.evaluate("probe.underlines('stop')")) < len(marks), "Apply changes nothing")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    wait_for(lambda: page.evaluate("probe.underlines('stop')") == marks, "undo does not bring the words back")
+
+
+@pytest.mark.parametrize("page", ["en"], indirect=True)
+def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
+    page.keyboard.press("F8")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    folder = PICTURES if os.environ.get("CAVEAT_README_PICTURES") else SHOTS
+    folder.mkdir(exist_ok=True)
+    picture = folder / f"overlay-{look}.png"
+    page.screenshot(path=picture, animations="disabled", caret="hide")
+    assert picture.stat().st_size < LARGEST
