@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Self
 
 import websocket
-
 from servers import wait_for
 
 BROWSERS = ("/usr/bin/firefox-esr", "/usr/bin/firefox")

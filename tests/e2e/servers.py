@@ -29,8 +29,7 @@ PAGES = Path(__file__).parent.parent / "pages"
 SERVER = "127.0.0.1:8765"
 """Where the extension looks for the server; browsers are told to go to the test's own port instead."""
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
-CAVEAT = [sys.executable, "-c", "import sys; from caveat.cli import main; sys.exit(main())"]
-"""The command `caveat` of this very Python, installed or not."""
+CAVEAT = [sys.executable, "-m", "caveat.cli"]
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:"
 
 
@@ -103,7 +102,7 @@ def certificate(folder: Path) -> Path:
 class Dashboards(_Quiet):
     """All dashboards on one TLS port: the request's host and path say which page is meant.
 
-    `pages` maps "host/path" prefixes to files of tests/pages; /assets/ serves that folder and /tinymce/ the real editor.
+    `pages` maps "host/path" prefixes to files of tests/pages. /assets/ is that folder, /tinymce/ the real editor.
     """
 
     def __init__(self, pages: dict[str, str], pem: Path, tinymce: Path | None = None) -> None:
@@ -198,9 +197,7 @@ class _WireHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
-        self.server.exchanges.append(
-            Exchange(self.command, parts.path, _json(sent), response.status, _json(answer))
-        )
+        self.server.exchanges.append(Exchange(self.command, parts.path, _json(sent), response.status, _json(answer)))
 
     do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = _pass_on
 

@@ -58,7 +58,9 @@ def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> Non
     SHOTS.mkdir(exist_ok=True)
     language = page.locator("html").get_attribute("lang")
     page.screenshot(path=SHOTS / f"demo-{language}-{look}.png")
-    card.get_by_role("button", name="Apply", exact=True).or_(card.get_by_role("button", name="应用", exact=True)).first.click()
+    card.get_by_role("button", name="Apply", exact=True).or_(
+        card.get_by_role("button", name="应用", exact=True)
+    ).first.click()
     wait_for(lambda: len(page.evaluate("probe.underlines('stop')")) < len(marks), "Apply changes nothing")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")

@@ -70,9 +70,7 @@ class Visit:
 
     def overlay(self, script: str) -> Any:
         """The value of an expression over the overlay's `root`, which is open in tests."""
-        return self.browser.run(
-            f"((root) => root && ({script}))(document.querySelector('caveat-overlay')?.shadowRoot)"
-        )
+        return self.browser.run(f"((root) => root && ({script}))(document.querySelector('caveat-overlay')?.shadowRoot)")
 
     def button(self, *names: str) -> dict[str, float] | None:
         """The middle of the first visible button with one of these names."""
@@ -90,9 +88,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(
-    extension: Path, server: CaveatServer, wire: Wire, dashboards: Dashboards, tmp_path: Path
-) -> Iterator[Visit]:
+def visit(extension: Path, server: CaveatServer, wire: Wire, dashboards: Dashboards, tmp_path: Path) -> Iterator[Visit]:
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
     folder = extension.with_name("firefox")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from caveat import Listing
 from forms import Form, plain
 from PIL import ImageChops
 from playwright.sync_api import Playwright, expect
 from seller import CLAIM, Seller
 from servers import Dashboards, wait_for
-
-from caveat import Listing
 
 TYPED = f" {CLAIM}"
 

@@ -25,12 +25,14 @@ def fill() -> int:
     for code, (name, _) in SPECS.items():
         boards.attributes.create(code=code, name=name, type="text")
     product = Product(
-        title="Lumo Bamboo Cutting Board 🎍", product_class=boards, description="<p>A board for everyday cooking 🎍.</p>"
+        title="Lumo Bamboo Cutting Board 🎍",
+        product_class=boards,
+        description="<p>A board for everyday cooking 🎍.</p>",
     )
     for code, (_, value) in SPECS.items():
         setattr(product.attr, code, value)
     product.save()
-    product.categories.add(Category.add_root(name="Kitchen"))
+    product.categories.add(Category.objects.add_root(name="Kitchen"))
     return int(product.pk)
 
 
