@@ -38,6 +38,7 @@ export type Request =
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "counts"; counts: Counts }
   | { kind: "server-state" }
+  | { kind: "use-server"; server: string }
   | { kind: "pair"; code: string; server: string }
   | { kind: "site-state"; origin: string }
   | { kind: "turn-on"; origin: string }
@@ -49,6 +50,7 @@ export interface Answers {
   decide: null;
   counts: null;
   "server-state": ServerState;
+  "use-server": null;
   pair: null;
   "site-state": SiteState;
   "turn-on": null;

@@ -10,8 +10,9 @@ import { Outbox } from "./outbox";
 
 type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
 
-const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#1a5fb4", polish: "#5f6368" };
+const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
 const CONTENT = "content.js";
+const LOOPBACK = ["127.0.0.1", "localhost"];
 
 const outbox = new Outbox(
   { load: () => store.get<DecisionRequest[]>("outbox", []), save: (decisions) => store.set("outbox", decisions) },
@@ -36,10 +37,10 @@ const handlers: Handlers = {
     return null;
   },
   "server-state": serverState,
+  "use-server": ({ server }) => useServer(server),
   async pair({ code, server }) {
-    const client = new Client(new URL(server).origin, null, language());
-    await store.set("token", await client.pair(code.trim().toUpperCase()));
-    await store.set("server", client.server);
+    await useServer(server);
+    await store.set("token", await (await client()).pair(code.trim().toUpperCase()));
     await browser.tellAll({ kind: "settings-changed" });
     return null;
   },
@@ -109,6 +110,15 @@ async function turnOff(origin: string): Promise<null> {
     await browser.removeSite(origin);
   }
   await browser.tellAll({ kind: "settings-changed" });
+  return null;
+}
+
+/** Another server has its own tokens. Anything but this computer is refused: the manifest could not reach it anyway. */
+async function useServer(address: string): Promise<null> {
+  const { origin, hostname } = URL.canParse(address) ? new URL(address) : { origin: "", hostname: "" };
+  if (!LOOPBACK.includes(hostname)) throw new ApiError("refused", `${address} is not an address of this computer`);
+  if (origin !== (await client()).server) await store.remove("token");
+  await store.set("server", origin);
   return null;
 }
 

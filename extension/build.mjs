@@ -1,0 +1,42 @@
+/** Builds both unpacked extensions and the demo's script into server/caveat/built; `--tests` bundles the tests instead. */
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { chdir } from "node:process";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { manifest } from "./manifest.mjs";
+
+const OUT = "../server/caveat/built";
+const TESTS = "node_modules/.cache/test";
+/** No source maps and no hashes in names, so that the same sources give the same bytes. */
+const OPTIONS = { bundle: true, minify: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
+
+async function bundle(names, outdir) {
+  await build({ ...OPTIONS, entryPoints: names.map((name) => `src/entrypoints/${name}.ts`), outdir });
+}
+
+async function buildExtension(browser) {
+  const folder = join(OUT, browser);
+  await bundle(["background", "content", "popup"], folder);
+  for (const name of ["_locales", "icons"]) await cp(name, join(folder, name), { recursive: true });
+  for (const name of ["popup.html", "popup.css"]) await cp(`src/entrypoints/${name}`, join(folder, name));
+  await writeFile(join(folder, "manifest.json"), `${JSON.stringify(await manifest(browser), null, 2)}\n`);
+}
+
+async function buildAll() {
+  for (const part of ["chromium", "firefox", "demo"]) await rm(join(OUT, part), { recursive: true, force: true });
+  await Promise.all(["chromium", "firefox"].map(buildExtension));
+  await bundle(["demo"], join(OUT, "demo"));
+}
+
+/** Node runs no TypeScript of its own before 22, so tests are bundled as well. */
+async function buildTests() {
+  await rm(TESTS, { recursive: true, force: true });
+  await mkdir(TESTS, { recursive: true });
+  const files = await Promise.all(["src", "test"].map((folder) => readdir(folder, { recursive: true })));
+  const entryPoints = files.flatMap((names, at) => names.filter((name) => name.endsWith(".test.ts")).map((name) => join(at ? "test" : "src", name)));
+  await build({ ...OPTIONS, minify: false, sourcemap: "inline", platform: "node", format: "esm", target: "node20", entryPoints, outdir: TESTS, outExtension: { ".js": ".mjs" } });
+}
+
+chdir(dirname(fileURLToPath(import.meta.url)));
+await (process.argv.includes("--tests") ? buildTests() : buildAll());

@@ -1,0 +1,42 @@
+/** The manifest, for both browsers from one source. */
+import { readFile } from "node:fs/promises";
+
+/** Pages of Caveat's own server bring their own overlay, so its hosts are not among the sites. */
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+const BACKGROUND = {
+  chromium: { background: { service_worker: "background.js" }, minimum_chrome_version: "120" },
+  firefox: {
+    background: { scripts: ["background.js"] },
+    browser_specific_settings: {
+      gecko: { id: "caveat@caveat.invalid", strict_min_version: "140.0", data_collection_permissions: { required: ["none"] } },
+    },
+  },
+};
+
+export async function manifest(browser) {
+  const { version } = JSON.parse(await readFile("package.json", "utf8"));
+  return {
+    manifest_version: 3,
+    name: "__MSG_ext_name__",
+    description: "__MSG_ext_description__",
+    version,
+    default_locale: "en",
+    icons: icons(),
+    action: { default_title: "Caveat", default_popup: "popup.html", default_icon: icons() },
+    permissions: ["storage", "scripting", "activeTab"],
+    host_permissions: ["http://127.0.0.1/*", "http://localhost/*"],
+    optional_host_permissions: ["https://*/*"],
+    content_scripts: [{ matches: await sites(), js: ["content.js"], run_at: "document_idle" }],
+    ...BACKGROUND[browser],
+  };
+}
+
+function icons() {
+  return Object.fromEntries([16, 32, 48, 128].map((size) => [size, `icons/${size}.png`]));
+}
+
+async function sites() {
+  const shops = JSON.parse(await readFile("src/adapters/marketplaces.json", "utf8"));
+  const hosts = new Set(shops.flatMap((shop) => shop.hosts).filter((host) => !LOOPBACK.includes(host)));
+  return [...hosts].sort().map((host) => `https://${host}/*`);
+}

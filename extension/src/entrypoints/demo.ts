@@ -1,0 +1,57 @@
+/** The same overlay on the server's own demo page: nothing to install, and the server is asked directly. */
+import english from "../../_locales/en/messages.json";
+import chinese from "../../_locales/zh_CN/messages.json";
+import { readPage, watchPage } from "../adapters/page";
+import type { Page } from "../adapters/page";
+import { Client } from "../api/client";
+import { ApiError } from "../api/errors";
+import { translator } from "../overlay/i18n";
+import { Overlay } from "../overlay/overlay";
+import { Outbox } from "./outbox";
+
+const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+const token = document.querySelector("meta[name='caveat-token']")?.getAttribute("content") ?? null;
+const client = new Client(location.origin, token, language);
+const waiting: Parameters<typeof client.decide>[0][] = [];
+const outbox = new Outbox(
+  { load: async () => [...waiting], save: async (decisions) => void waiting.splice(0, waiting.length, ...decisions) },
+  (decision) => admitted(() => client.decide(decision)),
+);
+
+/** A server that was started anew has forgotten this page's token, but hands out another with the page. */
+async function admitted<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.trouble !== "not-paired") throw error;
+    await client.readPageToken(location.pathname);
+    return request();
+  }
+}
+
+/** The page's own control decides for which market is checked. */
+function read(): Page | null {
+  const page = readPage(document, new URL(location.href));
+  const market = document.querySelector<HTMLSelectElement>("#market")?.value;
+  return page && market ? { ...page, markets: [market] } : page;
+}
+
+new Overlay({
+  provider: {
+    check: (listing, signal) =>
+      admitted(async () => {
+        await outbox.flush();
+        return client.check(listing, signal);
+      }),
+    decide: (decision) => outbox.add(decision),
+  },
+  t: translator(language === "zh" ? chinese : english),
+  language,
+  open: true,
+  read,
+  watch: (changed, signal) => watchPage(document, changed, signal),
+  gone(error, host) {
+    host.remove();
+    throw error;
+  },
+});

@@ -1,0 +1,118 @@
+/** The card of one finding: opens beside its words, in the top layer, and takes the focus only when asked to. */
+import { type DetailActions, chip, details, type View } from "./details";
+import { button, h } from "./dom";
+import type { Entry } from "./findings";
+import type { Translate } from "./i18n";
+import { placeCard } from "./place";
+import { signs } from "./symbols";
+import { trapTab } from "./trap";
+
+export const REASONS = ["stock_phrase", "not_a_claim", "product_name", "false_alarm"] as const;
+export type Reason = (typeof REASONS)[number];
+
+export interface CardActions extends DetailActions {
+  dismiss(entry: Entry, reason: Reason): void;
+  reopen(entry: Entry): void;
+  undo(): void;
+  step(by: 1 | -1): void;
+  close(): void;
+}
+
+export class Card {
+  readonly element = h("div", { class: "surface card", popover: "manual", role: "dialog", tabindex: "-1", "aria-labelledby": "title", "aria-describedby": "body" });
+  #view: View | null = null;
+  #anchor: () => readonly DOMRect[] = () => [];
+
+  constructor(
+    root: ShadowRoot,
+    private readonly t: Translate,
+    private readonly actions: CardActions,
+  ) {
+    root.append(this.element);
+    this.element.addEventListener("keydown", (event) => trapTab(event, this.element));
+  }
+
+  get entry(): Entry | null {
+    return this.#view?.entry ?? null;
+  }
+
+  get view(): View | null {
+    return this.#view;
+  }
+
+  get focused(): boolean {
+    return this.element.contains((this.element.getRootNode() as ShadowRoot).activeElement);
+  }
+
+  /** `anchor` gives the boxes of the marked words; none puts the card in the corner. */
+  open(view: View, anchor: () => readonly DOMRect[], takeFocus: boolean): void {
+    this.#anchor = anchor;
+    this.update(view);
+    if (!this.element.matches(":popover-open")) this.element.showPopover();
+    this.place();
+    if (takeFocus) this.element.focus({ preventScroll: true });
+  }
+
+  /** Show something else at the same place, without losing the focus if the card holds it. */
+  update(view: View): void {
+    const focused = this.focused;
+    this.#view = view;
+    this.element.replaceChildren(this.#head(view), details(view, this.t, this.actions), this.#foot(view));
+    this.place();
+    if (focused) this.element.focus({ preventScroll: true });
+  }
+
+  close(): void {
+    if (!this.#view) return;
+    this.#view = null;
+    this.element.hidePopover();
+    this.element.replaceChildren();
+  }
+
+  place(): void {
+    if (!this.#view || !this.element.matches(":popover-open")) return;
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const { left, top } = placeCard(this.#anchor(), { width, height }, view);
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${top}px`;
+  }
+
+  /** Whether a point of the viewport is on the card, its words, or close by. */
+  isNear(x: number, y: number, slack = 14): boolean {
+    const boxes = [this.element.getBoundingClientRect(), ...this.#anchor()];
+    return boxes.some((box) => x > box.left - slack && x < box.right + slack && y > box.top - slack && y < box.bottom + slack);
+  }
+
+  #head(view: View): HTMLElement {
+    const { finding } = view.entry;
+    const where = [view.label ?? this.t("whole_listing"), finding.markets.join(", "), view.marketplace].filter(Boolean).join(" · ");
+    const steps = h(
+      "div",
+      { class: "row steps" },
+      button("plain", signs.previous(), () => this.actions.step(-1), this.t("previous")),
+      view.place ? h("span", { class: "soft", title: this.t("n_of_m", String(view.place), String(view.total)) }, `${view.place} / ${view.total}`) : null,
+      button("plain", signs.next(), () => this.actions.step(1), this.t("next")),
+      button("plain", signs.close(), () => this.actions.close(), this.t("close")),
+    );
+    const title = h("h2", { id: "title", class: "grow" }, this.t(`category_${finding.category}`));
+    return h("div", { class: "head" }, h("div", { class: "row" }, chip(finding, this.t), title, steps), h("p", { class: "soft where" }, where));
+  }
+
+  #foot(view: View): HTMLElement {
+    const foot = h("div", { class: "foot row" });
+    if (view.undo) foot.append(button("", this.t("undo"), () => this.actions.undo()), button("main", this.t("next"), () => this.actions.step(1)));
+    else if (view.dismissed) foot.append(button("", this.t("reopen"), () => this.actions.reopen(view.entry)));
+    else foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)));
+    return foot;
+  }
+
+  #askReason(foot: HTMLElement, view: View): void {
+    const focused = this.focused;
+    const reasons = REASONS.map((reason) => button("", this.t(`reason_${reason}`), () => this.actions.dismiss(view.entry, reason)));
+    foot.className = "foot reasons";
+    foot.replaceChildren(h("h3", {}, this.t("dismiss_why")), ...reasons, button("plain", this.t("back"), () => this.update(view)));
+    this.place();
+    if (focused) reasons[0]!.focus({ preventScroll: true });
+  }
+}

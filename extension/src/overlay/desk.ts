@@ -1,0 +1,253 @@
+/** What the seller does with one finding: look at it, apply, undo, dismiss, reopen, and step to the next. */
+import type { DecisionRequest } from "../api/contract";
+import marketplaces from "../adapters/marketplaces.json";
+import type { Page } from "../adapters/page";
+import type { Field } from "../fields/field";
+import type { Painter } from "../fields/paint";
+import { shift } from "../fields/spans";
+import { watchScroll, onceAFrame } from "../fields/watch";
+import { Card, type Reason } from "./card";
+import { copyText } from "./clipboard";
+import type { Note } from "./details";
+import type { Entry, Findings, Rewrite } from "./findings";
+import type { Translate } from "./i18n";
+import { fromCaret } from "./order";
+import { Origin, reveal } from "./origin";
+
+export interface DeskActions {
+  page(): Page | null;
+  /** Marks and counts are to be shown anew. */
+  repaint(): void;
+  check(): void;
+  decide(decision: DecisionRequest): void;
+  announce(text: string): void;
+}
+
+/** A rewrite that stands in the form and can be taken back; its span follows further edits. */
+interface Applied {
+  entry: Entry;
+  field: Field;
+  start: number;
+  end: number;
+  before: string;
+}
+
+export class Desk {
+  readonly card: Card;
+  #origin: Origin | null = null;
+  #applied: Applied | null = null;
+  #cursor = 0;
+  #busy = false;
+  #pinned = false;
+  #following = new AbortController();
+
+  constructor(
+    root: ShadowRoot,
+    private readonly t: Translate,
+    private readonly painter: Painter,
+    private readonly findings: Findings,
+    private readonly actions: DeskActions,
+  ) {
+    this.card = new Card(root, t, {
+      apply: (entry, rewrite) => void this.#apply(entry, rewrite),
+      copy: (rewrite) => void this.#copy(rewrite),
+      dismiss: (entry, reason) => this.#dismiss(entry, reason),
+      reopen: (entry) => this.reopen(entry),
+      undo: () => void this.#undo(),
+      step: (by) => this.step(by, this.card.focused),
+      close: () => this.close(),
+      goTo: (field) => this.#field(field)?.focus(),
+      labelOf: (field) => this.labelOf(field),
+    });
+  }
+
+  /** Opened on purpose, so the pointer's moves do not close it. */
+  get pinned(): boolean {
+    return this.#pinned || this.card.focused;
+  }
+
+  labelOf(field: string): string {
+    return this.#field(field)?.label ?? field;
+  }
+
+  show(entry: Entry, { focus, reveal: bring }: { focus: boolean; reveal: boolean }): void {
+    const field = this.#field(entry.finding.field);
+    if (this.#applied?.entry.finding.fingerprint !== entry.finding.fingerprint) this.#applied = null;
+    if (focus && !this.#origin) this.#origin = new Origin(this.actions.page()?.fields ?? []);
+    this.#pinned = focus || bring;
+    if (bring && field && entry.span) reveal(field, entry.span);
+    this.#show(entry, null, focus);
+    this.#follow(field);
+  }
+
+  step(by: 1 | -1, focus: boolean): void {
+    const open = this.#open();
+    if (open.length === 0) return this.actions.announce(this.t("no_findings"));
+    const shown = open.findIndex(({ finding }) => finding.fingerprint === this.card.entry?.finding.fingerprint);
+    const at = shown >= 0 ? shown + by : this.card.view ? this.#cursor + (by > 0 ? 0 : -1) : this.#fromCaret(open, by);
+    const next = open[(at + open.length) % open.length]!;
+    this.#applied = null;
+    this.show(next, { focus, reveal: true });
+  }
+
+  /** Put the card away; if it held the focus, the seller is led back to where they were. */
+  close(): void {
+    const focused = this.card.focused;
+    this.#following.abort();
+    this.card.close();
+    this.#applied = null;
+    this.#pinned = false;
+    if (focused) this.#origin?.giveBack();
+    this.#origin = null;
+  }
+
+  /** The seller typed: a card that was only hovered open gives way. */
+  edited(field: Field, before: string, after: string): void {
+    if (this.#applied?.field === field) this.#applied = shift([this.#applied], before, after)[0] ?? null;
+    if (!this.#busy && this.card.view && !this.card.focused) this.close();
+  }
+
+  /** New findings: keep the card on its finding, or close it where that is gone and nothing was just done about it. */
+  refresh(): void {
+    const { view } = this.card;
+    if (!view || this.#busy) return;
+    const entry = this.findings.find(view.entry.finding.fingerprint);
+    if (entry) {
+      const settled = this.findings.isDismissed(entry);
+      if (view.undo) this.#applied = null; // it was undone in the field itself
+      this.#show(entry, settled || !view.undo ? view.note : null, false);
+    } else if (!view.undo && !view.note) this.close();
+  }
+
+  reopen(entry: Entry): void {
+    this.findings.reopen(entry.finding.fingerprint);
+    this.#decide(entry, "reopened", null);
+    this.#pinned = true;
+    this.actions.repaint();
+    if (this.card.view) this.#show(entry, null, false);
+  }
+
+  #dismiss(entry: Entry, reason: Reason): void {
+    this.#cursor = this.#indexOf(entry);
+    this.findings.dismiss(entry.finding.fingerprint);
+    this.#decide(entry, "dismissed", reason);
+    this.#show(entry, { tone: "good", title: "dismissed" }, false);
+    this.actions.repaint();
+    this.actions.announce(this.t("dismissed"));
+  }
+
+  async #apply(entry: Entry, rewrite: Rewrite): Promise<void> {
+    const now = this.findings.find(entry.finding.fingerprint)?.rewrites.find(({ suggestion }) => suggestion.id === rewrite.suggestion.id);
+    const field = this.#field(entry.finding.field);
+    const text = field?.text();
+    if (!now || !field || text?.slice(now.start, now.end) !== now.before) return this.#stale(entry, "text_changed");
+    const put = now.suggestion.text;
+    this.#cursor = this.#indexOf(entry);
+    const applied = await this.#write(field, now.start, now.end, put);
+    if (!applied) return this.#copyInstead(entry, put);
+    this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before };
+    this.#origin?.moveTo(field, now.start + put.length);
+    this.#decide(entry, "applied", null, text, field.text());
+    this.#show(entry, { tone: "good", title: "applied", more: "applied_more" }, false);
+    this.actions.announce(this.t("applied"));
+  }
+
+  async #undo(): Promise<void> {
+    const { card } = this;
+    const entry = card.entry;
+    if (!this.#applied) return entry ? this.#stale(entry, "undo_failed") : undefined;
+    const { field, start, end, before } = this.#applied;
+    const text = field.text();
+    if (!(await this.#write(field, start, end, before))) return this.#stale(this.#applied.entry, "undo_failed");
+    this.#decide(this.#applied.entry, "reopened", "undo", text, field.text());
+    this.#origin?.moveTo(field, start + before.length);
+    this.#applied = null;
+    if (entry) this.#show(entry, { tone: "good", title: "undone" }, false);
+    this.actions.announce(this.t("undone"));
+  }
+
+  /** Edit the form; a card with the focus keeps it, though the edit itself needs it for a moment. */
+  async #write(field: Field, start: number, end: number, text: string): Promise<boolean> {
+    const focused = this.card.focused;
+    this.#busy = true;
+    try {
+      return (await field.replace(start, end, text)) === "applied";
+    } finally {
+      this.#busy = false;
+      if (focused) this.card.element.focus({ preventScroll: true });
+      this.actions.check();
+    }
+  }
+
+  async #copyInstead(entry: Entry, text: string): Promise<void> {
+    const copied = await copyText(text);
+    this.#stale(entry, "copied_instead", copied ? "copied_instead_more" : "refused_more");
+  }
+
+  async #copy({ suggestion }: Rewrite): Promise<void> {
+    const { entry } = this.card;
+    const copied = await copyText(suggestion.text);
+    if (entry) this.#show(entry, copied ? { tone: "good", title: "copied" } : { tone: "warn", title: "refused_more" }, false);
+  }
+
+  #stale(entry: Entry, title: Note["title"], more?: Note["title"]): void {
+    this.#show(entry, more ? { tone: "warn", title, more } : { tone: "warn", title }, false);
+    this.actions.announce(this.t(title));
+    this.actions.check();
+  }
+
+  #show(entry: Entry, note: Note | null, focus: boolean): void {
+    const open = this.#open();
+    const { field } = entry.finding;
+    const view = {
+      entry,
+      label: field === null ? null : this.labelOf(field),
+      marketplace: titleOf(this.actions.page()?.marketplace),
+      place: open.findIndex(({ finding }) => finding.fingerprint === entry.finding.fingerprint) + 1,
+      total: open.length,
+      dismissed: this.findings.isDismissed(entry),
+      note,
+      undo: this.#applied !== null,
+    };
+    if (view.place) this.#cursor = view.place - 1;
+    this.card.open(view, () => this.painter.rects(entry.finding.id), focus);
+  }
+
+  /** Keep the card beside its words while anything scrolls. */
+  #follow(field: Field | null): void {
+    this.#following.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    if (field) watchScroll(field.element, onceAFrame(() => this.card.place(), signal), signal);
+  }
+
+  #decide(entry: Entry, action: DecisionRequest["action"], reason: string | null, before?: string, after?: string): void {
+    const page = this.actions.page();
+    const { fingerprint, rule, field } = entry.finding;
+    const texts = before === undefined ? {} : { text_before: before, text_after: after ?? null };
+    this.actions.decide({ fingerprint, rule, key: page?.key ?? null, marketplace: page?.marketplace ?? "generic", field, action, reason, ...texts });
+  }
+
+  #open(): Entry[] {
+    return this.findings.open(this.actions.page()?.fields.map(({ id }) => id) ?? []);
+  }
+
+  #indexOf(entry: Entry): number {
+    return Math.max(0, this.#open().findIndex(({ finding }) => finding.fingerprint === entry.finding.fingerprint));
+  }
+
+  #fromCaret(open: readonly Entry[], by: 1 | -1): number {
+    const fields = this.actions.page()?.fields ?? [];
+    const { field, caret } = new Origin(fields);
+    return field ? fromCaret(open, fields.map(({ id }) => id), field.id, caret ?? 0, by) : by > 0 ? 0 : -1;
+  }
+
+  #field(id: string | null): Field | null {
+    return this.actions.page()?.fields.find((field) => field.id === id) ?? null;
+  }
+}
+
+/** "Etsy" for "etsy"; nothing for forms of no known marketplace. */
+function titleOf(name: string | undefined): string {
+  return (name !== "generic" && marketplaces.find((shop) => shop.name === name)?.title) || "";
+}

@@ -1,0 +1,114 @@
+/** The inside of the card: what was found, why, under which law, and what it could say instead. */
+import type { Finding, LawRef, Related } from "../api/contract";
+import { diffWords } from "./diff";
+import { button, h } from "./dom";
+import type { Entry, Rewrite } from "./findings";
+import type { Key, Translate } from "./i18n";
+import { signs, verdictSign } from "./symbols";
+
+export interface Note {
+  tone: "good" | "warn";
+  title: Key;
+  more?: Key;
+}
+
+/** Everything the card shows. `note` is what came of the seller's last action. */
+export interface View {
+  entry: Entry;
+  /** Name of the field, as the form calls it; null for a finding about the whole listing. */
+  label: string | null;
+  marketplace: string;
+  place: number;
+  total: number;
+  dismissed: boolean;
+  note: Note | null;
+  /** There is an applied rewrite that can be taken back. */
+  undo: boolean;
+}
+
+export interface DetailActions {
+  apply(entry: Entry, rewrite: Rewrite): void;
+  copy(rewrite: Rewrite): void;
+  goTo(field: string): void;
+  labelOf(field: string): string;
+}
+
+export function details(view: View, t: Translate, actions: DetailActions): HTMLElement {
+  const { entry, note } = view;
+  const { finding } = entry;
+  const settled = view.undo || view.dismissed;
+  return h(
+    "div",
+    { class: "body", id: "body" },
+    note && noteBox(note, t),
+    quote(finding),
+    h("p", {}, finding.message),
+    section(t("why"), finding.why ? h("p", {}, finding.why) : null),
+    settled ? null : rewrites(view, t, actions),
+    section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
+    section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
+    section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.join(", ")) : null, held(finding, t)),
+  );
+}
+
+function noteBox({ tone, title, more }: Note, t: Translate): HTMLElement {
+  return h("div", { class: `note ${tone}` }, h("b", {}, tone === "good" && signs.done(), ` ${t(title)}`), more ? h("p", {}, t(more)) : null);
+}
+
+/** The seller's own words; left out where the message quotes them anyway, which it should. */
+function quote({ text, message, verdict }: Finding): HTMLElement | null {
+  if (!text || message.includes(text)) return null;
+  return h("blockquote", { class: verdict }, h("q", {}, text));
+}
+
+function section(title: string, ...rows: (HTMLElement | null)[]): HTMLElement | null {
+  return rows.some(Boolean) ? h("section", {}, h("h3", {}, title), ...rows) : null;
+}
+
+function rewrites({ entry, label }: View, t: Translate, actions: DetailActions): HTMLElement | null {
+  if (label === null) return null;
+  if (entry.rewrites.length === 0) return h("p", { class: "soft" }, t("no_rewrites"));
+  return section(t("rewrites"), ...entry.rewrites.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, t, actions)));
+}
+
+function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate, actions: DetailActions): HTMLElement {
+  const { suggestion, before } = rewrite;
+  const { prefix, removed, added, suffix } = diffWords(before, suggestion.text);
+  const apply = button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite));
+  const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(rewrite)) : null;
+  return h(
+    "div",
+    { class: "rewrite" },
+    h("div", { class: "diff" }, prefix, removed ? h("del", {}, removed.trimEnd()) : null, removed && added ? " " : null,
+      added ? h("ins", {}, added.trimEnd()) : null, suffix ? ` ${suffix.trimStart()}` : null),
+    suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
+    h("div", { class: "row" }, apply, copy, h("span", { class: "grow" }),
+      suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
+  );
+}
+
+function lawRow(law: LawRef, t: Translate): HTMLElement {
+  const link = h("a", { href: webAddress(law.url), target: "_blank", rel: "noopener noreferrer" }, law.title, " ", signs.link());
+  const later = law.effective && law.status === "planned" ? t("law_effective", law.effective) : t(`law_${law.status}`);
+  const facts = [law.section, law.market, later, t("law_checked", law.checked)];
+  return h("div", { class: "law" }, h("span", {}, law.url ? link : law.title), h("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
+}
+
+/** Only the web: an address with another scheme would run in the page's name. */
+function webAddress(url: string): string | null {
+  return /^https?:\/\//i.test(url) ? url : null;
+}
+
+function relatedRow({ field, fact, note }: Related, t: Translate, actions: DetailActions): HTMLElement {
+  const name = fact ?? (field ? actions.labelOf(field) : "");
+  const words = h("span", { class: "grow" }, h("b", {}, name), name && note ? ": " : null, note);
+  return h("div", { class: "row" }, words, field ? button("plain", t("go_to"), () => actions.goTo(field)) : null);
+}
+
+function held({ evidence }: Finding, t: Translate): HTMLElement | null {
+  return evidence.have.length ? h("p", { class: "soft" }, `${t("lifts_have")}: ${evidence.have.join(", ")}`) : null;
+}
+
+export function chip({ verdict }: Finding, t: Translate): HTMLElement {
+  return h("span", { class: `chip ${verdict}`, title: t(`level_hint_${verdict}`) }, verdictSign(verdict), t(`level_${verdict}`));
+}

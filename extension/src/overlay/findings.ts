@@ -1,0 +1,110 @@
+/** The findings of one page as they stand now: moved along with edits, and with what the seller decided. Pure. */
+import { VERDICTS } from "../api/contract";
+import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
+import { shift } from "../fields/spans";
+import type { Span } from "../fields/spans";
+import { diffWords, sizeOf } from "./diff";
+
+/** A rewrite, and the text it would take away. */
+export interface Rewrite extends Span {
+  readonly suggestion: Suggestion;
+  readonly before: string;
+}
+
+export interface Entry {
+  readonly finding: Finding;
+  /** Where it stands now; null for what is missing, or for a picture. */
+  readonly span: Span | null;
+  readonly rewrites: readonly Rewrite[];
+}
+
+export class Findings {
+  #entries: Entry[] = [];
+  readonly #decided = new Map<string, boolean>();
+
+  /**
+   * Take in a report. `sent` is the text of each field as it was checked; fields that changed since are not in it, and
+   * keep the findings they had.
+   */
+  accept(report: Report, sent: ReadonlyMap<string, string>): void {
+    const kept = this.#entries.filter((entry) => entry.finding.field !== null && !sent.has(entry.finding.field));
+    const fresh = report.findings.filter(({ field }) => field === null || sent.has(field));
+    this.#entries = [...kept, ...fresh.map((finding) => entryOf(finding, sent.get(finding.field ?? "") ?? ""))];
+  }
+
+  /** Follow an edit; a finding whose words were touched is gone until the next check. True if one went. */
+  shift(field: string, before: string, after: string): boolean {
+    const count = this.#entries.length;
+    this.#entries = this.#entries.flatMap((entry) => {
+      if (entry.finding.field !== field || !entry.span) return [entry];
+      const [span] = shift([entry.span], before, after);
+      return span ? [{ ...entry, span, rewrites: shift(entry.rewrites, before, after) }] : [];
+    });
+    return this.#entries.length < count;
+  }
+
+  /** Forget the fields that are no longer on the page. */
+  keep(fields: ReadonlySet<string>): void {
+    this.#entries = this.#entries.filter(({ finding }) => finding.field === null || fields.has(finding.field));
+  }
+
+  dismiss(fingerprint: string): void {
+    this.#decided.set(fingerprint, true);
+  }
+
+  reopen(fingerprint: string): void {
+    this.#decided.set(fingerprint, false);
+  }
+
+  isDismissed({ finding }: Entry): boolean {
+    return this.#decided.get(finding.fingerprint) ?? finding.decision?.action === "dismissed";
+  }
+
+  /** What is open, in the order of the form: by field, then by place, then worst first; the listing as a whole last. */
+  open(order: readonly string[]): Entry[] {
+    return this.#sorted(order).filter((entry) => !this.isDismissed(entry));
+  }
+
+  dismissed(order: readonly string[]): Entry[] {
+    return this.#sorted(order).filter((entry) => this.isDismissed(entry));
+  }
+
+  find(fingerprint: string): Entry | null {
+    return this.#entries.find(({ finding }) => finding.fingerprint === fingerprint) ?? null;
+  }
+
+  counts(): Record<Verdict, number> {
+    const counts = { stop: 0, prove: 0, platform: 0, polish: 0 };
+    for (const entry of this.#entries) if (!this.isDismissed(entry)) counts[entry.finding.verdict]++;
+    return counts;
+  }
+
+  #sorted(order: readonly string[]): Entry[] {
+    const place = ({ finding, span }: Entry): number[] => [
+      finding.field === null ? order.length : order.indexOf(finding.field),
+      span?.start ?? 0,
+      VERDICTS.indexOf(finding.verdict),
+    ];
+    return this.#entries
+      .map((entry) => ({ entry, at: place(entry) }))
+      .sort((a, b) => a.at[0]! - b.at[0]! || a.at[1]! - b.at[1]! || a.at[2]! - b.at[2]!)
+      .map(({ entry }) => entry);
+  }
+}
+
+function entryOf(finding: Finding, text: string): Entry {
+  const span = finding.start === null || finding.end === null ? null : { start: finding.start, end: finding.end };
+  const rewrites = finding.suggestions.map((suggestion) => ({
+    suggestion,
+    start: suggestion.start,
+    end: suggestion.end,
+    before: text.slice(suggestion.start, suggestion.end),
+  }));
+  return { finding, span, rewrites: rewrites.sort(smallestFirst) };
+}
+
+/** The smallest change first, except that taking the words out comes last. */
+function smallestFirst(a: Rewrite, b: Rewrite): number {
+  const removes = Number(a.suggestion.kind === "remove") - Number(b.suggestion.kind === "remove");
+  return removes || sizeOf(diffWords(a.before, a.suggestion.text)) - sizeOf(diffWords(b.before, b.suggestion.text));
+}

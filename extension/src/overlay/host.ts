@@ -1,0 +1,38 @@
+/** The one element that Caveat adds to a page: a sibling of `<body>`, so that nothing of the page's own moves. */
+import { button, h } from "./dom";
+import { adoptStyle } from "./style";
+import { signs } from "./symbols";
+
+/** Events that must not reach the page's own shortcuts and click handlers. */
+const PRIVATE = ["keydown", "keyup", "keypress", "input", "change", "click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "copy", "focusin"];
+
+export class Host {
+  readonly element = document.createElement("caveat-overlay");
+  readonly root: ShadowRoot;
+  readonly #heard = h("div", { class: "heard", role: "status" });
+
+  /** Closed, so that scripts of the page can neither read findings nor press Apply; open in tests. */
+  constructor(open: boolean, language: string) {
+    this.element.lang = language;
+    this.root = this.element.attachShadow({ mode: open ? "open" : "closed" });
+    adoptStyle(this.root);
+    for (const type of PRIVATE) this.root.addEventListener(type, (event) => event.stopPropagation());
+    this.root.append(this.#heard);
+    document.documentElement.append(this.element);
+  }
+
+  /** Let a screen reader say it, without moving the focus. */
+  announce(text: string): void {
+    this.#heard.textContent = text;
+  }
+
+  /** Replace everything by one quiet line. */
+  banner(text: string, closeLabel: string): void {
+    const close = button("plain", signs.close(), () => this.remove(), closeLabel);
+    this.root.replaceChildren(h("div", { class: "surface banner", role: "status" }, h("p", { class: "grow" }, text), close));
+  }
+
+  remove(): void {
+    this.element.remove();
+  }
+}

@@ -1,0 +1,236 @@
+/** The controller: fields of the page on one side, findings on the other, and what the seller does about them. */
+import type { DecisionRequest, Listing, Report } from "../api/contract";
+import type { Page } from "../adapters/page";
+import type { Field } from "../fields/field";
+import { Painter } from "../fields/paint";
+import type { Counts, PageState } from "../messages";
+import { Desk } from "./desk";
+import { Checks } from "./checks";
+import { Fieldset } from "./fieldset";
+import { type Entry, Findings } from "./findings";
+import { Host } from "./host";
+import { Hover } from "./hover";
+import type { Translate } from "./i18n";
+import { Panel, type PanelState } from "./panel";
+import { Pill } from "./pill";
+
+/** Where findings come from and decisions go to: the background worker, or on the demo page the server itself. */
+export interface Provider {
+  check(listing: Listing, signal: AbortSignal): Promise<Report>;
+  decide(decision: DecisionRequest): Promise<void>;
+  counted?(counts: Counts): Promise<void>;
+}
+
+export interface OverlayOptions {
+  provider: Provider;
+  t: Translate;
+  language: string;
+  /** An open shadow root, for tests and for pages of Caveat's own. */
+  open: boolean;
+  /** The page as it stands now; null where there is nothing to check. */
+  read(): Page | null;
+  watch(changed: () => void, signal: AbortSignal): void;
+  /** The provider has gone for good; everything is put away before this is called. */
+  gone(error: unknown, host: Host): void;
+}
+
+export class Overlay {
+  readonly #stop = new AbortController();
+  readonly #host: Host;
+  readonly #painter: Painter;
+  readonly #pill: Pill;
+  readonly #panel: Panel;
+  readonly #desk: Desk;
+  readonly #hover: Hover;
+  readonly #checks: Checks;
+  readonly #findings = new Findings();
+  readonly #fieldset = new Fieldset(
+    (field, before, after) => this.#edited(field, before, after),
+    (field) => this.#painter.clear(field),
+  );
+  readonly #documents = new WeakSet<Document>();
+  #page: Page | null = null;
+  #report: Report | null = null;
+
+  constructor(private readonly options: OverlayOptions) {
+    const { t } = options;
+    const { signal } = this.#stop;
+    this.#host = new Host(options.open, options.language);
+    const { root } = this.#host;
+    this.#painter = new Painter(root);
+    this.#pill = new Pill(root, t, (byKeyboard) => this.#togglePanel(byKeyboard));
+    this.#desk = new Desk(root, t, this.#painter, this.#findings, {
+      page: () => this.#page,
+      repaint: () => this.#repaint(),
+      check: () => this.#checks.schedule(0),
+      decide: (decision) => this.#decide(decision),
+      announce: (text) => this.#host.announce(text),
+    });
+    this.#panel = new Panel(root, t, {
+      show: (entry) => this.#showFromPanel(entry),
+      reopen: (entry) => this.#desk.reopen(entry),
+      retry: () => this.retry(),
+      close: () => this.#closePanel(),
+      labelOf: (field) => this.#desk.labelOf(field),
+    });
+    this.#hover = new Hover({
+      awake: () => this.#page !== null && !this.#desk.pinned && !this.#panel.isOpen,
+      rest: (x, y) => this.#rest(x, y),
+      isNear: (x, y) => !this.#desk.card.view || this.#desk.card.isNear(x, y),
+      leave: () => this.#desk.close(),
+    });
+    this.#checks = new Checks(
+      {
+        look: () => this.#look(),
+        check: options.provider.check,
+        accept: (report, sent) => this.#accept(report, sent),
+        changed: () => this.#showState(),
+        gone: (error) => this.#gone(error),
+      },
+      signal,
+    );
+    this.#listen(document);
+    document.addEventListener("visibilitychange", () => this.#checks.trouble && !document.hidden && this.retry(), { signal });
+    addEventListener("resize", () => this.#pill.stepAside(), { passive: true, signal });
+    options.watch(() => this.#look() && this.#checks.schedule(), signal);
+    if (this.#look()) this.#checks.schedule(0);
+  }
+
+  state(): PageState {
+    return { marketplace: this.#page?.marketplace ?? null, fields: this.#page?.fields.length ?? 0, counts: this.#findings.counts() };
+  }
+
+  /** The server or its settings may have changed. */
+  retry(): void {
+    this.#checks.again();
+  }
+
+  /** Take everything off the page. */
+  stop(): void {
+    this.#putAway();
+    this.#host.remove();
+  }
+
+  #putAway(): void {
+    this.#stop.abort();
+    this.#desk.close();
+    this.#fieldset.hold([]);
+    this.#painter.dispose();
+  }
+
+  #gone(error: unknown): void {
+    this.#putAway();
+    this.options.gone(error, this.#host);
+  }
+
+  #look(): Page | null {
+    this.#page = this.options.read();
+    const fields = this.#page?.fields ?? [];
+    this.#fieldset.hold(fields);
+    this.#findings.keep(new Set(fields.map(({ id }) => id)));
+    for (const { element } of fields) this.#listen(element.ownerDocument);
+    if (!this.#page) this.#leave();
+    return this.#page;
+  }
+
+  #edited(field: Field, before: string, after: string): void {
+    this.#findings.shift(field.id, before, after);
+    this.#desk.edited(field, before, after);
+    this.#checks.schedule();
+  }
+
+  #listen(doc: Document): void {
+    if (this.#documents.has(doc)) return;
+    this.#documents.add(doc);
+    const { signal } = this.#stop;
+    const options = { capture: true, signal };
+    this.#hover.watch(doc, signal);
+    doc.defaultView?.addEventListener("keydown", (event) => this.#key(event), options);
+    doc.addEventListener("change", () => this.#checks.schedule(), options);
+    doc.addEventListener("focusout", () => this.#checks.schedule(0), options);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page) return;
+    if (event.key === "F8") {
+      this.#closePanel();
+      this.#desk.step(event.shiftKey ? -1 : 1, true);
+    } else if (event.key === "Escape" && this.#desk.card.view) this.#desk.close();
+    else if (event.key === "Escape" && this.#panel.isOpen) this.#closePanel();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  #accept(report: Report, sent: ReadonlyMap<string, string>): void {
+    const before = JSON.stringify(this.#findings.counts());
+    this.#report = report;
+    this.#findings.accept(report, sent);
+    this.#repaint();
+    const { t } = this.options;
+    const total = this.#findings.open([]).length;
+    if (JSON.stringify(this.#findings.counts()) !== before) this.#host.announce(t("counts_said", String(total)));
+  }
+
+  #repaint(): void {
+    const order = this.#page?.fields.map(({ id }) => id) ?? [];
+    const open = this.#findings.open(order);
+    for (const field of this.#page?.fields ?? []) {
+      const marks = open.filter(({ finding, span }) => finding.field === field.id && span);
+      this.#painter.set(field, marks.map(({ finding, span }) => ({ id: finding.id, verdict: finding.verdict, start: span!.start, end: span!.end })));
+    }
+    this.#desk.refresh();
+    this.#showState();
+    this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));
+  }
+
+  #showState(): void {
+    if (!this.#page) return;
+    const { checking, trouble } = this.#checks;
+    this.#pill.show({ checking, trouble, counts: this.#findings.counts() });
+    if (this.#panel.isOpen) this.#panel.update(this.#panelState());
+  }
+
+  #panelState(): PanelState {
+    const order = this.#page?.fields.map(({ id }) => id) ?? [];
+    const { trouble, message } = this.#checks;
+    return { open: this.#findings.open(order), dismissed: this.#findings.dismissed(order), report: this.#report, trouble, message };
+  }
+
+  #leave(): void {
+    this.#pill.leave();
+    this.#panel.close();
+    this.#desk.close();
+    this.#report = null;
+  }
+
+  #togglePanel(byKeyboard: boolean): void {
+    if (this.#panel.isOpen) return this.#closePanel();
+    this.#desk.close();
+    this.#panel.open(this.#panelState(), this.#pill.element.getBoundingClientRect(), byKeyboard);
+    this.#pill.expanded = true;
+  }
+
+  #closePanel(): void {
+    const focused = this.#panel.focused;
+    this.#panel.close();
+    this.#pill.expanded = false;
+    if (focused) this.#pill.focus();
+  }
+
+  #showFromPanel(entry: Entry): void {
+    this.#panel.close();
+    this.#pill.expanded = false;
+    this.#desk.show(entry, { focus: true, reveal: true });
+  }
+
+  #rest(x: number, y: number): void {
+    const hit = this.#painter.at(x, y);
+    const entry = hit && this.#findings.open([]).find(({ finding }) => finding.id === hit.id);
+    if (entry) this.#desk.show(entry, { focus: false, reveal: false });
+  }
+
+  #decide(decision: DecisionRequest): void {
+    this.options.provider.decide(decision).catch((error: unknown) => this.#checks.fail(error));
+  }
+}

@@ -1,0 +1,89 @@
+/** The pill in the corner: counts for each verdict, or what keeps Caveat from checking. */
+import type { Trouble } from "../api/errors";
+import { VERDICTS } from "../api/contract";
+import type { Counts } from "../messages";
+import { button, h } from "./dom";
+import type { Key, Translate } from "./i18n";
+import { signs, verdictSign } from "./symbols";
+
+export interface PillState {
+  checking: boolean;
+  trouble: Trouble | null;
+  counts: Counts;
+}
+
+const TROUBLES: Record<Trouble, Key> = { "not-paired": "not_paired", "server-down": "server_down", refused: "refused" };
+const STEP = 56;
+
+export class Pill {
+  readonly element = h("div", { class: "surface pill", hidden: true });
+  readonly #open: HTMLButtonElement;
+  #hidden = false;
+
+  constructor(
+    root: ShadowRoot,
+    private readonly t: Translate,
+    onOpen: (byKeyboard: boolean) => void,
+  ) {
+    this.#open = button("open", "", () => {});
+    this.#open.addEventListener("click", (event) => onOpen(event.detail === 0));
+    this.#open.setAttribute("aria-haspopup", "dialog");
+    const hide = button("hide", signs.close(), () => this.#hide(), t("hide"));
+    this.element.append(this.#open, hide);
+    root.append(this.element);
+  }
+
+  show(state: PillState): void {
+    const { trouble, counts, checking } = state;
+    this.element.classList.toggle("checking", checking);
+    const found = VERDICTS.filter((verdict) => counts[verdict] > 0);
+    const words = trouble ? this.t(TROUBLES[trouble]) : checking && !found.length ? this.t("checking") : this.t("no_findings");
+    const inside = found.length && !trouble ? found.map((verdict) => h("span", { class: `count ${verdict}` }, verdictSign(verdict), String(counts[verdict]))) : [words];
+    this.#open.replaceChildren(signs.caret(), ...inside);
+    const said = found.map((verdict) => `${this.t(`level_${verdict}`)} ${counts[verdict]}`).join(", ");
+    this.#open.setAttribute("aria-label", this.t("pill_label", trouble || !said ? words : said));
+    this.#open.title = this.t("show_list");
+    if (this.element.hidden && !this.#hidden) {
+      this.element.hidden = false;
+      this.stepAside();
+    }
+  }
+
+  /** No listing form here. */
+  leave(): void {
+    this.element.hidden = true;
+  }
+
+  focus(): void {
+    this.#open.focus({ preventScroll: true });
+  }
+
+  get expanded(): boolean {
+    return this.#open.getAttribute("aria-expanded") === "true";
+  }
+
+  set expanded(expanded: boolean) {
+    this.#open.setAttribute("aria-expanded", String(expanded));
+  }
+
+  /** Move up until no control of the page, such as a Save button in a bar at the bottom, lies under the pill. */
+  stepAside(): void {
+    for (let bottom = 16; bottom < innerHeight / 2; bottom += STEP) {
+      this.element.style.bottom = `${bottom}px`;
+      if (!this.#coversControl()) return;
+    }
+    this.element.style.bottom = "";
+  }
+
+  #coversControl(): boolean {
+    const { left, right, top, bottom } = this.element.getBoundingClientRect();
+    const points = [left, (left + right) / 2, right].flatMap((x) => [top, bottom].map((y) => [x, y] as const));
+    const below = points.flatMap(([x, y]) => document.elementsFromPoint(x, y));
+    return below.some((element) => element.matches("button, a[href], input, select, textarea, [role='button'], [contenteditable]"));
+  }
+
+  #hide(): void {
+    this.#hidden = true;
+    this.element.hidden = true;
+  }
+}

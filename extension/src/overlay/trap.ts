@@ -1,0 +1,11 @@
+/** Keeps Tab inside a dialog of ours, as the page's own fields are what the seller came from. */
+
+export function trapTab(event: KeyboardEvent, dialog: HTMLElement): void {
+  if (event.key !== "Tab") return;
+  const stops = [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href]")];
+  const active = (dialog.getRootNode() as ShadowRoot).activeElement;
+  const at = stops.indexOf(active as HTMLElement);
+  const next = stops.at(event.shiftKey ? (at <= 0 ? -1 : at - 1) : at + 1) ?? stops[0];
+  event.preventDefault();
+  next?.focus();
+}
