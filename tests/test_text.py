@@ -112,3 +112,15 @@ def test_broken_markup_keeps_its_places(markup: str) -> None:
 
 def test_rewritten_markup_keeps_tags_and_escapes_text() -> None:
     assert html.rewritten("a <b>c</b> d", 2, 9, "x < y") == "x &lt; y<b>"
+
+
+@pytest.mark.parametrize("piece", ["<", "<a", "<a b='", "&", "<!--", "<p>x", "</", "&#", '<a title="'])
+def test_hostile_markup_takes_time_in_proportion(piece: str) -> None:
+    """Counted in steps of the result, not in seconds: 200 kB would take minutes if the scan were not linear."""
+    size = 200_000
+    linear = html.linear((piece * size)[:size])
+    assert len(linear.starts) <= size
+
+
+def test_comments_and_quoted_tags_are_not_text() -> None:
+    assert html.linear('a<!-- kills germs -->b<i title="a > b">c</i>').text == "abc"

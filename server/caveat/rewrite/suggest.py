@@ -13,6 +13,8 @@ from caveat.rewrite.templates import Draft, drafts
 from caveat.text import html
 from caveat.text.normalise import Folded
 
+_REACH = 600
+"""How far a sentence without an end is read again, in characters."""
 MOST = 4
 """Suggestions per finding: a seller chooses among few."""
 
@@ -32,8 +34,8 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> l
 def _holds(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, edit: Edit) -> bool:
     """Whether the text with the rewrite holds fewer findings and no new one. Reads only the sentences it touches."""
     text = reading.plain
-    first = mend.sentence(text, min(edit.start, hit.start), hit.start)[0]
-    last = mend.sentence(text, hit.start, max(edit.end, hit.end))[1]
+    first = max(mend.sentence(text, min(edit.start, hit.start), hit.start)[0], edit.start - _REACH)
+    last = min(mend.sentence(text, hit.start, max(edit.end, hit.end))[1], max(edit.end, hit.end) + _REACH)
     after = text[first : edit.start] + edit.text + text[edit.end : last]
     left = engine.examine(engine.read(after, reading.language), reading.field.role, analysis.around)
     if not left:
