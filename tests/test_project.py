@@ -25,14 +25,14 @@ PYTHON_FLOORS = [
     {"cli"},
 ]
 SCRIPT_FLOORS = [{"api"}, {"messages"}, {"browser"}, {"fields"}, {"adapters"}, {"overlay"}, {"entrypoints"}]
-FLASK = ("api/", "app.py", "cli.py")
+FLASK = ("api/", "app.py", "cli/")
 PYTHON_OWNERS = {
     "openai": ("providers/",),
     "bs4": ("text/html.py", "intake/"),
     "flask": FLASK,
     "flask_cors": FLASK,
     "flask_openapi3": FLASK,
-    "waitress": ("cli.py",),
+    "waitress": ("cli/",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),
 }
