@@ -29,10 +29,11 @@ def readme_tables(text: str) -> str:
             *((f"`{name}`", f"`{default}`" if default else "", what) for name, default, what in config.table()),
         ],
         "marketplaces": [
-            ("Marketplace", "Where", "Selectors compared with a real page on"),
+            ("Marketplace", "Hosts", "Fields", "Selectors checked"),
             *(
-                (one.title, ", ".join(one.hosts) or "any host", f"{one.checked}")
-                for one in marketplaces.load().values()
+                (shop.title, hosts(shop), ", ".join(field.id for field in shop.fields), f"{shop.checked}")
+                for shop in sorted(marketplaces.load().values(), key=lambda shop: (shop.name == "generic", shop.title))
+                if shop.name != "demo"
             ),
         ],
     }
@@ -41,6 +42,12 @@ def readme_tables(text: str) -> str:
         between = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
         text = between.sub(lambda _, lines=lines: "\n".join([*lines, ""]), text)
     return text
+
+
+def hosts(shop: marketplaces.Marketplace) -> str:
+    """The first host, and how many more."""
+    more = f" and {len(shop.hosts) - 1} more" if len(shop.hosts) > 1 else ""
+    return f"{shop.hosts[0]}{more}" if shop.hosts else "any"
 
 
 def missing_paths(text: str) -> list[str]:
