@@ -30,7 +30,10 @@ export interface Sender {
 export function onRequest(handle: (request: Request, sender: Sender) => Promise<Answer<unknown>>): void {
   chrome.runtime.onMessage.addListener((request: Request, sender, respond) => {
     if (sender.id !== chrome.runtime.id) return false;
-    void handle(request, { tab: sender.tab?.id ?? null }).then(respond);
+    void handle(request, { tab: sender.tab?.id ?? null }).then(respond, (error: unknown) => {
+      respond({ ok: false, trouble: "refused", message: String(error) }); // the page must not wait for ever
+      throw error;
+    });
     return true;
   });
 }
@@ -86,14 +89,11 @@ export async function setBadge(tab: number, text: string, color: string): Promis
   await chrome.action.setBadgeBackgroundColor({ tabId: tab, color });
 }
 
-/** The tab under the popup; its address is readable because opening the popup grants `activeTab`. */
-export async function activeTab(): Promise<{ id: number; url: URL } | null> {
+/** The tab under the popup. Opening the popup grants `activeTab`, so its origin is readable on the web. */
+export async function activeTab(): Promise<{ id: number; origin: string | null } | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  return tab?.id !== undefined && tab.url ? { id: tab.id, url: new URL(tab.url) } : null;
-}
-
-export function openTab(url: string): void {
-  void chrome.tabs.create({ url });
+  if (tab?.id === undefined) return null;
+  return { id: tab.id, origin: tab.url && /^https?:/.test(tab.url) ? new URL(tab.url).origin : null };
 }
 
 /** Match pattern of an origin. Without the port, which Firefox does not take in patterns. */
@@ -109,7 +109,17 @@ export async function addSite(origin: string, file: string): Promise<void> {
   const [known] = await chrome.scripting.getRegisteredContentScripts({ ids: [script.id] });
   if (!known) await chrome.scripting.registerContentScripts([script]);
   for (const tab of await chrome.tabs.query({ url: matches })) {
-    if (tab.id !== undefined) await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
+    if (tab.id !== undefined) await run(tab.id, file);
+  }
+}
+
+/** Run a script beside the content script of a tab; the two share one world. False where the browser does not let us. */
+export async function run(tab: number, file: string): Promise<boolean> {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId: tab }, files: [file] });
+    return true;
+  } catch {
+    return false; // the tab has gone elsewhere, or the user restricted the extension's access to the site
   }
 }
 

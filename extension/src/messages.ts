@@ -12,7 +12,8 @@ export interface SiteState {
 
 /** What a content script needs to know before it starts. */
 export interface Session {
-  enabled: boolean;
+  /** The page is a listing form, the site is on, and the overlay is in place. */
+  loaded: boolean;
   /** The overlay's shadow root is open only for tests, which set this flag in the extension's storage. */
   testing: boolean;
 }
@@ -33,7 +34,7 @@ export interface PageState {
 
 /** From pages (content script, popup) to the background worker. */
 export type Request =
-  | { kind: "hello"; origin: string }
+  | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "counts"; counts: Counts }
@@ -57,8 +58,14 @@ export interface Answers {
   "turn-off": null;
 }
 
+/** What the content script says of itself; `page` is null where it is turned off. */
+export interface TabState {
+  origin: string;
+  page: PageState | null;
+}
+
 /** From the background worker or the popup to the content script of a tab. */
-export type Notice = { kind: "settings-changed" } | { kind: "page-state" };
+export type Notice = { kind: "settings-changed" } | { kind: "tab-state" };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble; message: string };
 export type AnswerTo<R extends Request> = Answers[R["kind"]];

@@ -3,7 +3,137 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a listing.
+         * @description Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as Accept-Language says. A finding that a person decided about before carries that decision.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules. */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one rule. */
+        get: operations["rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the marketplaces. */
+        get: operations["marketplaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a pairing code for a token.
+         * @description A code works once, for ten minutes and five tries.
+         */
+        post: operations["pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the last 200 decisions about a listing. */
+        get: operations["decisions"];
+        put?: never;
+        /**
+         * Record a decision: applied, dismissed or reopened.
+         * @description Decisions are only ever added. The last one about a finding comes back with it in the next Report.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say that the server works, and with which rules. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
@@ -18,6 +148,22 @@ export interface components {
             rules: number;
             /** Sha256 */
             sha256: string;
+        };
+        /**
+         * BrandPlace
+         * @description Where the brand stands.
+         */
+        BrandPlace: {
+            /**
+             * Selectors
+             * @default []
+             */
+            selectors: string[];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: string[];
         };
         /**
          * Checked
@@ -44,6 +190,67 @@ export interface components {
              * @default null
              */
             reason: string | null;
+        };
+        /**
+         * DecisionAnswer
+         * @description Where the decision is kept.
+         */
+        DecisionAnswer: {
+            /** Id */
+            id: number;
+        };
+        /**
+         * DecisionList
+         * @description Decisions, newest first.
+         */
+        DecisionList: {
+            /** Decisions */
+            decisions: components["schemas"]["StoredDecision"][];
+        };
+        /**
+         * DecisionRequest
+         * @description A decision as it comes in.
+         */
+        DecisionRequest: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "applied" | "dismissed" | "reopened";
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Marketplace
+             * @default generic
+             */
+            marketplace?: string;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Field
+             * @default null
+             */
+            field?: string | null;
+            /**
+             * Text Before
+             * @default null
+             */
+            text_before?: string | null;
+            /**
+             * Text After
+             * @default null
+             */
+            text_after?: string | null;
         };
         /**
          * Evidence
@@ -94,6 +301,70 @@ export interface components {
              * @default attribute
              */
             source?: string;
+        };
+        /**
+         * FactPlaces
+         * @description Where the spec fields stand. A fact's name is its control's label, else what its `name` attribute says.
+         *
+         *     `pairs` are two selectors whose matches belong together in order: the first holds names, the second values.
+         */
+        FactPlaces: {
+            /**
+             * Selectors
+             * @default []
+             */
+            selectors: string[];
+            /**
+             * Skip
+             * @default []
+             */
+            skip: string[];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: string[];
+            /**
+             * Pairs
+             * @default []
+             */
+            pairs: [
+                string,
+                string
+            ][];
+        };
+        /**
+         * FieldPlace
+         * @description Where one field of the form stands: selectors first, in order; then labels, in any language.
+         */
+        FieldPlace: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "title" | "bullet" | "description" | "search_terms" | "attribute" | "image_text" | "ad_copy" | "other";
+            /**
+             * Selectors
+             * @default []
+             */
+            selectors: string[];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: string[];
+            /**
+             * Limit
+             * @default null
+             */
+            limit: number | null;
+            /**
+             * Many
+             * @default false
+             */
+            many: boolean;
         };
         /**
          * Finding
@@ -172,6 +443,38 @@ export interface components {
             fingerprint: string;
             /** @default null */
             decision: components["schemas"]["Decision"] | null;
+        };
+        /**
+         * Health
+         * @description The server works.
+         */
+        Health: {
+            /** Status */
+            status: string;
+            /** Version */
+            version: string;
+            rulebook: components["schemas"]["BookRef"];
+        };
+        /**
+         * KeyPlace
+         * @description Where the seller's or marketplace's id of the listing stands: a query name, a path whose `*` it is, a control.
+         */
+        KeyPlace: {
+            /**
+             * Query
+             * @default []
+             */
+            query: string[];
+            /**
+             * Paths
+             * @default []
+             */
+            paths: string[];
+            /**
+             * Selectors
+             * @default []
+             */
+            selectors: string[];
         };
         /**
          * LawRef
@@ -256,6 +559,72 @@ export interface components {
             evidence?: components["schemas"]["Evidence"][];
         };
         /**
+         * Marketplace
+         * @description One marketplace's listing form. `hosts` empty means that `paths` decide, as in self-hosted shops.
+         */
+        Marketplace: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /**
+             * Hosts
+             * @default []
+             */
+            hosts: string[];
+            /**
+             * Paths
+             * @default []
+             */
+            paths: string[];
+            /**
+             * Checked
+             * Format: date
+             */
+            checked: string;
+            /**
+             * Markets
+             * @default {}
+             */
+            markets: {
+                [key: string]: string[];
+            };
+            /**
+             * @default {
+             *       "query": [],
+             *       "paths": [],
+             *       "selectors": []
+             *     }
+             */
+            key: components["schemas"]["KeyPlace"];
+            /**
+             * @default {
+             *       "selectors": [],
+             *       "labels": []
+             *     }
+             */
+            brand: components["schemas"]["BrandPlace"];
+            /** Fields */
+            fields: components["schemas"]["FieldPlace"][];
+            /**
+             * @default {
+             *       "selectors": [],
+             *       "skip": [],
+             *       "labels": [],
+             *       "pairs": []
+             *     }
+             */
+            facts: components["schemas"]["FactPlaces"];
+        };
+        /**
+         * MarketplaceList
+         * @description All marketplaces, in the order of their names.
+         */
+        MarketplaceList: {
+            /** Marketplaces */
+            marketplaces: components["schemas"]["Marketplace"][];
+        };
+        /**
          * Medium
          * @description One picture or video of the listing.
          */
@@ -292,6 +661,37 @@ export interface components {
             what: string;
             /** Why */
             why: string;
+        };
+        /**
+         * PairAnswer
+         * @description The token for the header `X-Caveat-Token`. It is shown once and kept here only as a hash.
+         */
+        PairAnswer: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * PairRequest
+         * @description The code that `caveat serve` or `caveat pair` showed, and how the asking program wants to be called.
+         */
+        PairRequest: {
+            /** Code */
+            code: string;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * Problem
+         * @description What went wrong: a stable code, and a sentence for people.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * Proof
@@ -380,6 +780,83 @@ export interface components {
             partial_reason: string | null;
         };
         /**
+         * RuleDetail
+         * @description One rule in full, with the laws it cites and the examples it is tested by.
+         */
+        RuleDetail: {
+            /** Id */
+            id: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "DISEASE" | "STRUCTFN" | "WEIGHT" | "PESTICIDE" | "CERTMARK" | "GREEN" | "CARBON" | "ENDLIFE" | "ORIGIN" | "SUPERLATIVE" | "COMPARE" | "GUARANTEE" | "PRICE" | "REVIEW" | "SAFETY" | "PERF" | "CONTRADICT" | "MATERIAL" | "MEDDEV" | "COSDRUG" | "FOOD" | "ENDORSE" | "AIREM" | "AIMEDIA" | "IP" | "HANDMADE" | "CONTACT" | "SPAM" | "LEGALFEAT" | "MISSING";
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "stop" | "prove" | "platform" | "polish";
+            /** Markets */
+            markets: string[];
+            /** Languages */
+            languages: string[];
+            /** Message */
+            message: string;
+            /** Why */
+            why: string;
+            /** Verdicts */
+            verdicts: {
+                [key: string]: "stop" | "prove" | "platform" | "polish";
+            };
+            /** Laws */
+            laws: components["schemas"]["LawRef"][];
+            /** Platforms */
+            platforms: string[];
+            /** Evidence */
+            evidence: string[];
+            /** Flags */
+            flags: {
+                [key: string]: string[];
+            };
+            /** Allows */
+            allows: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * RuleList
+         * @description All rules, in the order of their names.
+         */
+        RuleList: {
+            rulebook: components["schemas"]["BookRef"];
+            /** Rules */
+            rules: components["schemas"]["RuleSummary"][];
+        };
+        /**
+         * RuleSummary
+         * @description One rule in a line. `verdict` is the one where the rule names no market of its own.
+         */
+        RuleSummary: {
+            /** Id */
+            id: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "DISEASE" | "STRUCTFN" | "WEIGHT" | "PESTICIDE" | "CERTMARK" | "GREEN" | "CARBON" | "ENDLIFE" | "ORIGIN" | "SUPERLATIVE" | "COMPARE" | "GUARANTEE" | "PRICE" | "REVIEW" | "SAFETY" | "PERF" | "CONTRADICT" | "MATERIAL" | "MEDDEV" | "COSDRUG" | "FOOD" | "ENDORSE" | "AIREM" | "AIMEDIA" | "IP" | "HANDMADE" | "CONTACT" | "SPAM" | "LEGALFEAT" | "MISSING";
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "stop" | "prove" | "platform" | "polish";
+            /** Markets */
+            markets: string[];
+            /** Languages */
+            languages: string[];
+            /** Message */
+            message: string;
+        };
+        /**
          * Scope
          * @description Which listings and markets a piece of evidence speaks for; an empty list means all.
          */
@@ -394,6 +871,58 @@ export interface components {
              * @default []
              */
             markets?: string[];
+        };
+        /**
+         * StoredDecision
+         * @description A decision as it is kept.
+         */
+        StoredDecision: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "applied" | "dismissed" | "reopened";
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Marketplace
+             * @default generic
+             */
+            marketplace: string;
+            /**
+             * Key
+             * @default null
+             */
+            key: string | null;
+            /**
+             * Field
+             * @default null
+             */
+            field: string | null;
+            /**
+             * Text Before
+             * @default null
+             */
+            text_before: string | null;
+            /**
+             * Text After
+             * @default null
+             */
+            text_after: string | null;
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * Suggestion
@@ -463,4 +992,302 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Listing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id, as in `pesticide/kills-germs`. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketplaceList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions: {
+        parameters: {
+            query?: {
+                key?: string | null;
+                marketplace?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+}

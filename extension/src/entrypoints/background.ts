@@ -1,4 +1,5 @@
 /** The worker: the only part of the extension that talks to the server. All state is in storage, as it may stop at any time. */
+import { marketplaceOf } from "../adapters/marketplaces";
 import { Client, DEFAULT_SERVER } from "../api/client";
 import { VERDICTS } from "../api/contract";
 import type { DecisionRequest, Verdict } from "../api/contract";
@@ -12,6 +13,7 @@ type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }
 
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
 const CONTENT = "content.js";
+const FORM = "form.js";
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
 const outbox = new Outbox(
@@ -20,8 +22,10 @@ const outbox = new Outbox(
 );
 
 const handlers: Handlers = {
-  async hello({ origin }) {
-    return { enabled: (await siteState(origin)).on, testing: await store.get("testing", false) };
+  async hello({ url }, { tab }) {
+    const page = new URL(url);
+    const wanted = tab !== null && marketplaceOf(page) !== null && (await siteState(page.origin)).on;
+    return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false) };
   },
   async check({ listing }) {
     const client = await paired();

@@ -2,7 +2,7 @@
 import { VERDICTS } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
-import type { PageState, ServerState, SiteState } from "../messages";
+import type { PageState, ServerState, SiteState, TabState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { prose } from "../overlay/panel";
@@ -12,30 +12,24 @@ import { signs, verdictSign } from "../overlay/symbols";
 const t = browser.translate as Translate;
 const main = document.querySelector<HTMLElement>("#popup")!;
 
-interface Tab {
-  id: number;
-  url: URL;
-}
-
 async function show(problem = ""): Promise<void> {
   const [server, tab] = await Promise.all([browser.ask({ kind: "server-state" }), browser.activeTab()]);
-  const canRun = tab !== null && /^https?:$/.test(tab.url.protocol);
-  const [site, page] = canRun
-    ? await Promise.all([browser.ask({ kind: "site-state", origin: tab.url.origin }), browser.tell<PageState>(tab.id, { kind: "page-state" })])
-    : [null, null];
+  const told = tab && (await browser.tell<TabState>(tab.id, { kind: "tab-state" }));
+  const origin = told?.origin ?? tab?.origin;
+  const site = origin ? await browser.ask({ kind: "site-state", origin }) : null;
   main.replaceChildren(
     header(server),
     ...(server.trouble ? [trouble(server, problem)] : []),
-    tab && site ? siteSection(tab, site, page) : h("section", {}, h("p", { class: "soft" }, t("popup_no_access"))),
+    origin && site ? siteSection(origin, site, told?.page ?? null) : h("section", {}, h("p", { class: "soft" }, t("popup_no_access"))),
     footer(server),
   );
 }
 
 function header({ trouble: wrong, server, version }: ServerState): HTMLElement {
   const logo = h("img", { src: "icons/48.png", alt: "" });
-  const text = wrong ? t(wrong === "not-paired" ? "not_paired" : "server_down") : t("popup_connected", new URL(server).host, version ?? "");
-  const state = h("span", { class: `state ${wrong ? "warn" : "good"}` }, h("span", { class: "dot" }), text);
-  return h("header", {}, logo, h("h1", {}, "Caveat"), state);
+  const text = wrong ? t(wrong === "not-paired" ? "not_paired" : "server_down") : t("popup_connected", new URL(server).host);
+  const state = h("span", { title: version, class: `state ${wrong ? "warn" : "good"}` }, h("span", { class: "dot" }), text);
+  return h("header", {}, logo, h("div", { class: "grow" }, h("h1", {}, "Caveat"), state));
 }
 
 function trouble(server: ServerState, problem: string): HTMLElement {
@@ -81,11 +75,11 @@ function report(error: unknown): void {
   void show(error.trouble === "refused" ? t("popup_wrong_code") : "");
 }
 
-function siteSection(tab: Tab, site: SiteState, page: PageState | null): HTMLElement {
+function siteSection(origin: string, site: SiteState, page: PageState | null): HTMLElement {
   const section = h("section", {}, h("h2", {}, t("popup_this_page")));
   if (site.on && page?.marketplace) section.append(counts(page), h("p", { class: "soft" }, t("popup_fields", String(page.fields))));
   else section.append(h("p", { class: "soft" }, t(site.on ? "popup_no_form" : "popup_other")));
-  section.append(...(site.marketplace ? [marketplaceSwitch(tab, site)] : siteButtons(tab, site)));
+  section.append(...(site.marketplace ? [marketplaceSwitch(origin, site)] : siteButtons(origin, site)));
   return section;
 }
 
@@ -94,15 +88,15 @@ function counts(page: PageState): HTMLElement {
   return h("div", { class: "counts" }, ...rows);
 }
 
-function marketplaceSwitch({ url }: Tab, site: SiteState): HTMLElement {
+function marketplaceSwitch(origin: string, site: SiteState): HTMLElement {
   const box = h("input", { type: "checkbox", checked: site.on });
-  box.addEventListener("change", () => void turn(url.origin, box.checked));
-  return h("label", { class: "switch" }, box, t("popup_marketplace", url.hostname));
+  box.addEventListener("change", () => void turn(origin, box.checked));
+  return h("label", { class: "switch" }, box, t("popup_marketplace", new URL(origin).hostname));
 }
 
-function siteButtons({ url }: Tab, site: SiteState): HTMLElement[] {
-  if (site.on) return [button("", t("popup_off"), () => void turn(url.origin, false))];
-  const ask = (): void => void browser.requestSite(url.origin).then((granted) => (granted ? turn(url.origin, true) : undefined));
+function siteButtons(origin: string, site: SiteState): HTMLElement[] {
+  if (site.on) return [button("", t("popup_off"), () => void turn(origin, false))];
+  const ask = (): void => void browser.requestSite(origin).then((granted) => (granted ? turn(origin, true) : undefined));
   return [h("p", { class: "soft" }, t("popup_on_more")), h("div", { class: "row" }, button("main", t("popup_on"), ask))];
 }
 

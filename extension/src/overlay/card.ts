@@ -22,6 +22,7 @@ export class Card {
   readonly element = h("div", { class: "surface card", popover: "manual", role: "dialog", tabindex: "-1", "aria-labelledby": "title", "aria-describedby": "body" });
   #view: View | null = null;
   #anchor: () => readonly DOMRect[] = () => [];
+  #last: readonly DOMRect[] = [];
 
   constructor(
     root: ShadowRoot,
@@ -46,6 +47,7 @@ export class Card {
 
   /** `anchor` gives the boxes of the marked words; none puts the card in the corner. */
   open(view: View, anchor: () => readonly DOMRect[], takeFocus: boolean): void {
+    if (view.entry.finding.fingerprint !== this.entry?.finding.fingerprint) this.#last = [];
     this.#anchor = anchor;
     this.update(view);
     if (!this.element.matches(":popover-open")) this.element.showPopover();
@@ -71,16 +73,26 @@ export class Card {
 
   place(): void {
     if (!this.#view || !this.element.matches(":popover-open")) return;
+    const { style } = this.element;
+    style.maxHeight = ""; // to measure how tall it would like to be
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const { left, top } = placeCard(this.#anchor(), { width, height }, view);
-    this.element.style.left = `${left}px`;
-    this.element.style.top = `${top}px`;
+    const { left, top, maxHeight } = placeCard(this.#words(), { width, height }, view);
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.maxHeight = `${maxHeight}px`;
+  }
+
+  /** Where the words are; once they have been rewritten, where they were. */
+  #words(): readonly DOMRect[] {
+    const now = this.#anchor();
+    if (now.length > 0) this.#last = now;
+    return this.#last;
   }
 
   /** Whether a point of the viewport is on the card, its words, or close by. */
   isNear(x: number, y: number, slack = 14): boolean {
-    const boxes = [this.element.getBoundingClientRect(), ...this.#anchor()];
+    const boxes = [this.element.getBoundingClientRect(), ...this.#words()];
     return boxes.some((box) => x > box.left - slack && x < box.right + slack && y > box.top - slack && y < box.bottom + slack);
   }
 
@@ -101,7 +113,7 @@ export class Card {
 
   #foot(view: View): HTMLElement {
     const foot = h("div", { class: "foot row" });
-    if (view.undo) foot.append(button("", this.t("undo"), () => this.actions.undo()), button("main", this.t("next"), () => this.actions.step(1)));
+    if (view.applied) foot.append(button("", this.t("undo"), () => this.actions.undo()), button("main", this.t("next"), () => this.actions.step(1)));
     else if (view.dismissed) foot.append(button("", this.t("reopen"), () => this.actions.reopen(view.entry)));
     else foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)));
     return foot;

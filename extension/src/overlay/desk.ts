@@ -30,6 +30,7 @@ interface Applied {
   start: number;
   end: number;
   before: string;
+  after: string;
 }
 
 export class Desk {
@@ -114,9 +115,9 @@ export class Desk {
     const entry = this.findings.find(view.entry.finding.fingerprint);
     if (entry) {
       const settled = this.findings.isDismissed(entry);
-      if (view.undo) this.#applied = null; // it was undone in the field itself
-      this.#show(entry, settled || !view.undo ? view.note : null, false);
-    } else if (!view.undo && !view.note) this.close();
+      if (view.applied) this.#applied = null; // it was undone in the field itself
+      this.#show(entry, settled || !view.applied ? view.note : null, false);
+    } else if (!view.applied && !view.note) this.close();
   }
 
   reopen(entry: Entry): void {
@@ -145,7 +146,7 @@ export class Desk {
     this.#cursor = this.#indexOf(entry);
     const applied = await this.#write(field, now.start, now.end, put);
     if (!applied) return this.#copyInstead(entry, put);
-    this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before };
+    this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before, after: put };
     this.#origin?.moveTo(field, now.start + put.length);
     this.#decide(entry, "applied", null, text, field.text());
     this.#show(entry, { tone: "good", title: "applied", more: "applied_more" }, false);
@@ -207,7 +208,7 @@ export class Desk {
       total: open.length,
       dismissed: this.findings.isDismissed(entry),
       note,
-      undo: this.#applied !== null,
+      applied: this.#applied && { before: this.#applied.before, after: this.#applied.after },
     };
     if (view.place) this.#cursor = view.place - 1;
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);

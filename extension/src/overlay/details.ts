@@ -22,8 +22,8 @@ export interface View {
   total: number;
   dismissed: boolean;
   note: Note | null;
-  /** There is an applied rewrite that can be taken back. */
-  undo: boolean;
+  /** The rewrite that stands in the form now and can be taken back. */
+  applied: { before: string; after: string } | null;
 }
 
 export interface DetailActions {
@@ -36,7 +36,7 @@ export interface DetailActions {
 export function details(view: View, t: Translate, actions: DetailActions): HTMLElement {
   const { entry, note } = view;
   const { finding } = entry;
-  const settled = view.undo || view.dismissed;
+  if (view.applied) return h("div", { class: "body", id: "body" }, note && noteBox(note, t), diff(view.applied.before, view.applied.after));
   return h(
     "div",
     { class: "body", id: "body" },
@@ -44,10 +44,10 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
     quote(finding),
     h("p", {}, finding.message),
     section(t("why"), finding.why ? h("p", {}, finding.why) : null),
-    settled ? null : rewrites(view, t, actions),
+    view.dismissed ? null : rewrites(view, t, actions),
     section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
-    section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.join(", ")) : null, held(finding, t)),
+    section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.map(plain).join(", ")) : null, held(finding, t)),
   );
 }
 
@@ -73,18 +73,24 @@ function rewrites({ entry, label }: View, t: Translate, actions: DetailActions):
 
 function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate, actions: DetailActions): HTMLElement {
   const { suggestion, before } = rewrite;
-  const { prefix, removed, added, suffix } = diffWords(before, suggestion.text);
   const apply = button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite));
   const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(rewrite)) : null;
   return h(
     "div",
     { class: "rewrite" },
-    h("div", { class: "diff" }, prefix, removed ? h("del", {}, removed.trimEnd()) : null, removed && added ? " " : null,
-      added ? h("ins", {}, added.trimEnd()) : null, suffix ? ` ${suffix.trimStart()}` : null),
+    diff(before, suggestion.text),
     suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
     h("div", { class: "row" }, apply, copy, h("span", { class: "grow" }),
       suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
   );
+}
+
+/** Old words struck, new words set off; blanks at the seams stay plain. */
+function diff(before: string, after: string): HTMLElement {
+  const { prefix, removed, added, suffix } = diffWords(before, after);
+  const seam = /\s$/.test(added || removed) ? " " : "";
+  const between = removed && added ? " " : null;
+  return h("div", { class: "diff" }, prefix, removed ? h("del", {}, removed.trimEnd()) : null, between, added ? h("ins", {}, added.trimEnd()) : null, seam + suffix);
 }
 
 function lawRow(law: LawRef, t: Translate): HTMLElement {
@@ -106,7 +112,12 @@ function relatedRow({ field, fact, note }: Related, t: Translate, actions: Detai
 }
 
 function held({ evidence }: Finding, t: Translate): HTMLElement | null {
-  return evidence.have.length ? h("p", { class: "soft" }, `${t("lifts_have")}: ${evidence.have.join(", ")}`) : null;
+  return evidence.have.length ? h("p", { class: "soft" }, `${t("lifts_have")}: ${evidence.have.map(plain).join(", ")}`) : null;
+}
+
+/** "epa registration": kinds of evidence are names for programs. */
+function plain(kind: string): string {
+  return kind.replaceAll("-", " ");
 }
 
 export function chip({ verdict }: Finding, t: Translate): HTMLElement {

@@ -51,7 +51,7 @@ export class Origin {
 export function reveal(field: Field, span: Span): void {
   const { element } = field;
   const range = field.ranger()(span.start, span.end);
-  const inside = range && range.startContainer !== element ? range.startContainer.parentElement : null;
+  const inside = range?.startContainer && range.startContainer !== element ? range.startContainer.parentElement : null;
   (inside ?? element).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   if (inside || !range) return;
   const words = toTop([range.getBoundingClientRect()], element)[0]!;

@@ -39,7 +39,7 @@ export class Pill {
     const found = VERDICTS.filter((verdict) => counts[verdict] > 0);
     const words = trouble ? this.t(TROUBLES[trouble]) : checking && !found.length ? this.t("checking") : this.t("no_findings");
     const inside = found.length && !trouble ? found.map((verdict) => h("span", { class: `count ${verdict}` }, verdictSign(verdict), String(counts[verdict]))) : [words];
-    this.#open.replaceChildren(signs.caret(), ...inside);
+    this.#open.replaceChildren(signs.logo(), ...inside);
     const said = found.map((verdict) => `${this.t(`level_${verdict}`)} ${counts[verdict]}`).join(", ");
     this.#open.setAttribute("aria-label", this.t("pill_label", trouble || !said ? words : said));
     this.#open.title = this.t("show_list");
@@ -66,7 +66,7 @@ export class Pill {
     this.#open.setAttribute("aria-expanded", String(expanded));
   }
 
-  /** Move up until no control of the page, such as a Save button in a bar at the bottom, lies under the pill. */
+  /** Move up until no control that stays in place, such as Save in a bar at the bottom, lies under the pill. */
   stepAside(): void {
     for (let bottom = 16; bottom < innerHeight / 2; bottom += STEP) {
       this.element.style.bottom = `${bottom}px`;
@@ -79,11 +79,19 @@ export class Pill {
     const { left, right, top, bottom } = this.element.getBoundingClientRect();
     const points = [left, (left + right) / 2, right].flatMap((x) => [top, bottom].map((y) => [x, y] as const));
     const below = points.flatMap(([x, y]) => document.elementsFromPoint(x, y));
-    return below.some((element) => element.matches("button, a[href], input, select, textarea, [role='button'], [contenteditable]"));
+    return below.some((element) => element.matches("button, a[href], input, select, textarea, [role='button']") && isPinned(element));
   }
 
   #hide(): void {
     this.#hidden = true;
     this.element.hidden = true;
   }
+}
+
+/** Does it stay where it is while the page scrolls? What scrolls can be scrolled out from under the pill. */
+function isPinned(element: Element): boolean {
+  for (let up: Element | null = element; up; up = up.parentElement) {
+    if (["fixed", "sticky"].includes(getComputedStyle(up).position)) return true;
+  }
+  return false;
 }

@@ -62,7 +62,7 @@ const overlay = `
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
 
-.card { width: min(392px, calc(100vw - 16px)); max-height: min(560px, calc(100vh - 16px)); overflow: hidden; }
+.card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
 .card:popover-open, .panel:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }
 @keyframes rise { from { opacity: 0; transform: translateY(3px); } }
 .head { padding: 8px 8px 8px 12px; border-bottom: 1px solid var(--line); }
@@ -99,7 +99,7 @@ ins { color: var(--good); background: var(--good-wash); text-decoration: none; b
 .pill button:hover { background: var(--sunken); }
 .pill .open { display: flex; align-items: center; gap: 10px; padding: 0 6px 0 12px; font-variant-numeric: tabular-nums; }
 .pill .hide { padding: 0 10px 0 6px; color: var(--soft); }
-.pill .logo { width: 16px; height: 16px; color: var(--soft); }
+.pill .logo { width: 16px; height: 16px; color: var(--soft); fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; }
 .pill .count { display: inline-flex; gap: 4px; align-items: center; }
 .pill.checking .logo { animation: breathe 1.2s ease-in-out infinite; }
 @keyframes breathe { 50% { opacity: .25; } }

@@ -17,7 +17,7 @@ export const signs = {
   close: () => svg("m4.1 3.3 3.9 3.9 3.9-3.9.8.8L8.8 8l3.9 3.9-.8.8L8 8.8l-3.9 3.9-.8-.8L7.2 8 3.3 4.1z", "sign"),
   previous: () => svg("m10 3 1 1-4 4 4 4-1 1-5-5z", "sign"),
   next: () => svg("m6 3-1 1 4 4-4 4 1 1 5-5z", "sign"),
-  caret: () => svg("M8 2 15 14H1zM7.3 6v4h1.4V6zm0 5v1.4h1.4V11z", "sign logo"),
+  logo: () => svg("M2 3.5h12M2 7.5h8M2 12.2q1.5-2.2 3 0t3 0 3 0 3 0", "sign logo"),
   done: () => svg("m6.4 12.3-4-4 1-1 3 3 6.2-6.2 1 1z", "sign"),
   link: () => svg("M5 4h7v7h-1.2V6l-6 6-.8-.8 6-6H5z", "sign"),
 };
