@@ -14,6 +14,7 @@ from caveat.config import Settings
 from caveat.store import Store
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
+from waitress import wasyncore
 from waitress.server import create_server
 
 
@@ -35,13 +36,14 @@ def client(app: OpenAPI) -> FlaskClient:
 @pytest.fixture
 def server(app: OpenAPI) -> Iterator[int]:
     """The port of the app behind waitress, as `caveat serve` runs it."""
-    from caveat.cli import waitress_options
+    from caveat.cli.serve import waitress_options
 
     server = create_server(app, **waitress_options(app.extensions["caveat"].settings) | {"port": 0})
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port
-    server.close()
+    server.task_dispatcher.shutdown()  # first the threads that answer, then, in its own thread, the loop
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
     thread.join(5)
 
 
@@ -63,7 +65,8 @@ def postgres() -> Iterator[str]:
     options = f"-k {folder} -c listen_addresses='' -c fsync=off"
 
     def run(*command: str | Path) -> None:
-        subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **owner)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(list(map(str, command)), check=True, **quiet, **owner)
 
     run(binaries / "initdb", "-D", data, "-U", "caveat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
     run(binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")

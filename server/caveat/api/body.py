@@ -6,6 +6,8 @@ from typing import Any, get_type_hints
 
 from flask import Response, request
 from pydantic import BaseModel
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from caveat.api.context import here
 from caveat.intake import wire
@@ -39,10 +41,8 @@ def gives(noun: BaseModel, status: int = 200) -> Response:
 
 @functools.lru_cache(maxsize=64)
 def _language(accepted: str) -> str:
-    from werkzeug.datastructures import LanguageAccept
-    from werkzeug.http import parse_accept_header
-
-    return parse_accept_header(accepted, LanguageAccept).best_match(["en", "zh"], default="en") or "en"
+    wished = (tag.split("-")[0].lower() for tag in parse_accept_header(accepted, LanguageAccept).values())
+    return next((tag for tag in wished if tag in ("en", "zh")), "en")
 
 
 def language() -> str:

@@ -60,5 +60,3 @@ def type_of(schema: dict[str, Any]) -> list[tuple[str, str | None]]:
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
         return [("map to ", None), *type_of(schema["additionalProperties"])]
     return [(schema.get("format") or schema.get("type") or "anything", None)]
-
-

@@ -47,7 +47,7 @@ def _from_http(error: HTTPException) -> Response:
     status = error.code or 500
     response = answer(status, CODES.get(status, f"http-{status}"), error.description or error.name)
     if status == 405:
-        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response
 
 

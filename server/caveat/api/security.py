@@ -15,7 +15,7 @@ from flask_cors.core import get_cors_options, set_cors_headers
 from caveat.api.context import here
 from caveat.errors import Refused
 
-TOKEN_HEADER = "X-Caveat-Token"  # noqa: S105 (the name of a header, not a token)
+TOKEN_HEADER = "X-Caveat-Token"
 SCHEMES: dict[str, Any] = {
     "token": {"type": "apiKey", "in": "header", "name": TOKEN_HEADER, "description": "What POST /api/v1/pair answers."}
 }

@@ -1,62 +1,83 @@
-"""What the controls of a saved page hold and how they are called: inputs, editors, frames and custom elements."""
+"""What the controls of a saved page hold: inputs, editors, frames and custom elements."""
 
 import re
-import unicodedata
 from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from caveat.intake.labels import choice_of
+
 BLOCKS = [
     "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-    "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ]  # fmt: skip
-NOT_TEXT = {"hidden", "password", "file", "submit", "button", "image", "reset"}
-CONTROLS = "input, textarea, select, iframe, [contenteditable], kat-input, kat-textarea, kat-predictive-input, kat-dropdown"
+NOT_TEXT = {"hidden", "password", "search", "file", "submit", "button", "image", "reset"}
+_SECRET = re.compile(r"\b(cc-[a-z-]+|one-time-code|current-password|new-password)\b")
+_SECRET_NAME = re.compile(r"passwor?d|passcode|\bcvv|\bcvc|card.?number|one.?time", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|br|div|ul|ol|li|b|strong|i|em|h[1-6]|span|table)\b[^<>]*>", re.IGNORECASE)
 
 
 def value_of(control: Tag, folder: Path | None = None) -> str | None:
-    """The text a control holds; None when it holds none of its own, as a radio button that is not chosen.
+    """The text a control holds; None when it holds none to read: a choice that is not made, a password, a lost frame.
 
     `folder` is where the page lies: frames that the browser saved beside it are read from there.
     """
+    if is_private(control):
+        return None
     if control.name == "input":
-        kind = str(control.get("type", "text")).lower()
-        if kind in NOT_TEXT:
-            return None
-        if kind in ("radio", "checkbox"):
-            return _choice(control) if control.has_attr("checked") else None
+        if control.get("type") in ("radio", "checkbox"):
+            return choice_of(control) if control.has_attr("checked") else None
         return str(control.get("value", ""))
     if control.name == "textarea":
-        return control.get_text().removeprefix("\n")
+        return text_in(control.get_text().removeprefix("\n"))
     if control.name == "select":
         chosen = control.select_one("option[selected]") or control.find("option")
-        return linear_text(chosen) if chosen else None
+        return linear_text(chosen) if isinstance(chosen, Tag) and chosen.get("value") != "" else None
     if control.name == "iframe":
         return _frame_text(control, folder)
-    if "-" in control.name:  # a custom element keeps its value in an attribute; its editable part is in a shadow root
+    if "-" in control.name:  # a custom element says its value in an attribute; its editable part is in a shadow root
         inner = control.select_one("textarea, input")
         return str(control["value"]) if control.has_attr("value") else value_of(inner) if inner else None
     return linear_text(control)
 
 
-def _choice(control: Tag) -> str:
-    return label_of(control, own=True) or str(control.get("value", "yes"))
+def with_unit(control: Tag, value: str) -> str:
+    """ "500" with "Grams" chosen beside it is "500 Grams"; the pair is told by its names, x-value and x-unit."""
+    name = str(control.get("name", ""))
+    unit = list(control.parents)[-1].find(attrs={"name": f"{name.removesuffix('-value')}-unit"})
+    chosen = value_of(unit) if name.endswith("-value") and isinstance(unit, Tag) else None
+    return f"{value} {chosen}" if chosen else value
+
+
+def is_private(control: Tag) -> bool:
+    """What must never be read: passwords, cards, codes, and search boxes, which are not part of the form."""
+    if str(control.get("type", "")).lower() in NOT_TEXT and control.name == "input":
+        return True
+    if _SECRET.search(str(control.get("autocomplete", ""))) or control.get("role") == "searchbox":
+        return True
+    if control.find_parent(lambda tag: tag.get("role") == "search" or tag.name == "search"):
+        return True
+    return bool(_SECRET_NAME.search(" ".join(str(control.get(one, "")) for one in ("name", "id", "aria-label"))))
 
 
 def _frame_text(frame: Tag, folder: Path | None) -> str | None:
-    html: str | bytes | None = frame.get("srcdoc")
+    html: str | bytes | None = str(frame["srcdoc"]) if frame.has_attr("srcdoc") else None
     source = unquote(str(frame.get("src", "")))
-    if html is None and folder and source and "://" not in source:
+    if html is None and folder and source and ":" not in source:
         path = (folder / source).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             html = path.read_bytes()
     if html is None:
         return None
     soup = BeautifulSoup(html, "html.parser")
-    editor = soup.select_one("[contenteditable='true'], [contenteditable='']") or soup.body or soup
-    return linear_text(editor)
+    return linear_text(soup.select_one("[contenteditable='true'], [contenteditable='']") or soup.body or soup)
+
+
+def text_in(value: str) -> str:
+    """A value as its reader sees it: one that is markup, as editors leave it in hidden boxes, without its tags."""
+    return linear_text(BeautifulSoup(value, "html.parser")) if _MARKUP.search(value) else value
 
 
 def linear_text(root: Tag) -> str:
@@ -75,66 +96,3 @@ def linear_text(root: Tag) -> str:
                 block = parent
             lines[-1].append(node)
     return "\n".join(re.sub(r"[ \t\r\n\f]+", " ", "".join(line)).strip() for line in lines).strip("\n")
-
-
-def label_of(control: Tag, *, own: bool = False) -> str | None:
-    """How the form calls a control; `own` for one choice of several rather than the question above them."""
-    for find in (_by_for, _by_wrapper) if own else (_by_aria, _by_for, _by_wrapper, _by_group, _by_row):
-        label = find(control)
-        if label and label.strip():
-            return re.sub(r"\s+", " ", label).strip()
-    return None
-
-
-def _root(control: Tag) -> Tag:
-    return list(control.parents)[-1]
-
-
-def _by_aria(control: Tag) -> str | None:
-    if control.get("type") in ("radio", "checkbox"):
-        return _by_group(control)
-    ids = str(control.get("aria-labelledby", "")).split()
-    named = [_root(control).find(id=one) for one in ids]
-    texts = [linear_text(one) for one in named if isinstance(one, Tag)]
-    return " ".join(texts) or str(control.get("aria-label") or control.get("label") or "")
-
-
-def _by_for(control: Tag) -> str | None:
-    for target in (control.get("id"), control.get("name")):
-        label = _root(control).find(attrs={"for": target}) if target else None
-        if isinstance(label, Tag):
-            return linear_text(label) or str(label.get("text", ""))
-    return None
-
-
-def _by_wrapper(control: Tag) -> str | None:
-    wrapper = control.find_parent("label")
-    if wrapper is None:
-        return None
-    return "".join(str(text) for text in wrapper.find_all(string=True) if control not in text.parents)
-
-
-def _by_group(control: Tag) -> str | None:
-    group = control.find_parent(lambda tag: tag.name == "fieldset" or str(tag.get("id", "")).startswith("field-"))
-    title = group.find(["legend", "label", "h2", "h3", "h4"]) if group else None
-    return linear_text(title) if isinstance(title, Tag) and control not in title.descendants else None
-
-
-def _by_row(control: Tag) -> str | None:
-    cell = control.find_parent(["td", "dd"])
-    before = cell.find_previous_sibling(["th", "td", "dt"]) if cell else None
-    return linear_text(before) if before else None
-
-
-def name_of(control: Tag) -> str | None:
-    """What the `name` attribute says, in words: `item_weight-0-value` is "item weight"."""
-    name = str(control.get("name") or control.get("id") or "").removeprefix("attributes.")
-    words = [word for word in re.split(r"[-_.\[\]\s]+", name) if word and not word.isdigit() and word != "value"]
-    return " ".join(words) or None
-
-
-def plain(label: str) -> str:
-    """A label for comparing: no case, no width, no "*", no note in brackets, no number at its end."""
-    label = unicodedata.normalize("NFKC", label).casefold()
-    label = re.sub(r"\([^)]*\)|[*:]", " ", label)
-    return re.sub(r"\s+", " ", re.sub(r"[\s#]*\d+\s*$", "", label)).strip()

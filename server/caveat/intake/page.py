@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -11,12 +11,15 @@ from bs4.element import Comment
 
 from caveat import marketplaces
 from caveat.errors import BadInput
-from caveat.intake.controls import CONTROLS, label_of, linear_text, name_of, plain, value_of
+from caveat.intake.controls import linear_text, value_of, with_unit
+from caveat.intake.labels import CONTROLS, label_of, name_of, plain
 from caveat.marketplaces import FieldPlace, Marketplace
 from caveat.models import Fact, Listing, TextField
 
 LONGEST_NAME = 80
 LONGEST_VALUE = 500
+TYPED = "input, textarea, iframe, [contenteditable], kat-input, kat-textarea, kat-predictive-input"
+SPECS = "input, select, [role='combobox'], kat-input, kat-predictive-input, kat-dropdown"
 
 
 def read_page(html: bytes, *, marketplace: str | None = None, folder: Path | None = None) -> Listing:
@@ -48,62 +51,51 @@ class SavedPage:
         self._soup = soup
         self._shop = shop
         self._folder = folder
-        self._taken: list[Tag] = []
+        self._taken: set[int] = set()
 
     def fields(self) -> list[TextField]:
-        """The fields that hold text, in the order of the marketplace's description."""
+        """The fields, empty ones too, in the order of the marketplace's description."""
         return [field for place in self._shop.fields for field in self._fields_at(place)]
 
     def _fields_at(self, place: FieldPlace) -> Iterator[TextField]:
-        controls = self._select(place) or self._labelled(place.labels)
+        controls = self._selected(place) or self._labelled(place.labels, TYPED)
         for number, control in enumerate(controls if place.many else controls[:1], 1):
-            self._taken.append(control)
-            text = value_of(control, self._folder)
-            if text and text.strip():
-                name = f"{place.id}_{number}" if place.many else place.id
-                yield TextField(id=name, role=place.role, text=text, label=label_of(control))
+            self._taken.add(id(control))
+            name = f"{place.id}_{number}" if place.many else place.id
+            text = value_of(control, self._folder) or ""
+            yield TextField(id=name, role=place.role, text=text, label=label_of(control))
 
-    def _select(self, place: FieldPlace) -> list[Tag]:
-        if place.many and place.selectors:
-            return self._free(", ".join(place.selectors))
-        for selector in place.selectors:
-            readable = [one for one in self._free(selector) if value_of(one, self._folder) is not None]
-            if readable:
-                return readable
-        return []
+    def _selected(self, place: FieldPlace) -> list[Tag]:
+        if place.many:
+            return self._readable(", ".join(place.selectors))
+        return next((found for one in place.selectors if (found := self._readable(one))), [])
 
-    def _labelled(self, labels: list[str]) -> list[Tag]:
+    def _labelled(self, labels: list[str], among: str) -> list[Tag]:
         wanted = {plain(label) for label in labels}
-        return [one for one in self._free(CONTROLS) if wanted and plain(label_of(one) or "") in wanted]
+        return [one for one in self._readable(among) if plain(label_of(one) or "") in wanted] if wanted else []
 
-    def _free(self, selector: str) -> list[Tag]:
-        return [one for one in self._soup.select(selector) if not any(one is taken for taken in self._taken)]
+    def _readable(self, selector: str) -> list[Tag]:
+        """Controls that no field has taken yet and whose value the page holds."""
+        free = [one for one in self._soup.select(selector) if id(one) not in self._taken] if selector else []
+        return [one for one in free if value_of(one, self._folder) is not None]
 
     def brand(self) -> str | None:
         """The brand, if the form says one."""
         place = self._shop.brand
-        controls = [one for selector in place.selectors for one in self._soup.select(selector)]
-        for control in controls or self._labelled(place.labels):
-            self._taken.append(control)
-            if brand := value_of(control, self._folder):
+        for control in self._readable(", ".join(place.selectors)) or self._labelled(place.labels, SPECS):
+            if brand := (value_of(control) or "").strip():
+                self._taken.add(id(control))
                 return brand
         return None
 
     def key(self, url: SplitResult) -> str | None:
         """The listing's id: from a control, the query or the path."""
         place = self._shop.key
-        for control in (one for selector in place.selectors for one in self._soup.select(selector)):
-            if key := value_of(control):
-                return key
-        query = parse_qs(url.query)
-        for name in place.query:
-            if name in query:
-                return query[name][0]
-        for pattern in place.paths:
-            found = re.fullmatch(re.escape(pattern).replace(r"\*", "([^/]+)"), url.path)
-            if found and found[found.lastindex or 0] not in ("new", "create"):
-                return found[found.lastindex or 0]
-        return None
+        typed = [value_of(control) for control in self._readable(", ".join(place.selectors))]
+        asked = [value for name in place.query for value in parse_qs(url.query).get(name, [])]
+        found = [re.fullmatch(re.escape(path).replace(r"\*", "([^/]+)"), url.path) for path in place.paths]
+        parts = [match[match.lastindex or 0] for match in found if match]
+        return next((key for key in [*typed, *asked, *parts] if key and key not in ("new", "create")), None)
 
     def facts(self) -> list[Fact]:
         """The spec fields: the form's own, name and value pairs, and two-column tables."""
@@ -112,20 +104,21 @@ class SavedPage:
 
     def _attributes(self) -> Iterator[Fact]:
         places = self._shop.facts
-        controls = self._free(", ".join(places.selectors)) if places.selectors else self._labelled(places.labels)
-        skip = {id(one) for one in self._soup.select(", ".join(places.skip))} if places.skip else set()
-        for control in controls:
-            value = value_of(control, self._folder)
+        labels = places.labels + marketplaces.get("generic").facts.labels
+        controls = self._readable(", ".join(places.selectors)) + self._labelled(labels, SPECS)
+        skipped = {id(one) for one in self._soup.select(", ".join(places.skip))} if places.skip else set()
+        for control in {id(one): one for one in controls if id(one) not in skipped}.values():
+            value = (value_of(control, self._folder) or "").strip()
             name = label_of(control) or name_of(control)
-            if id(control) not in skip and name and value and value.strip():
-                yield Fact(name=name, value=value.strip())
+            if name and value:
+                yield Fact(name=name, value=with_unit(control, value)[:LONGEST_VALUE])
 
     def _pairs(self) -> Iterator[Fact]:
         for names, values in self._shop.facts.pairs:
             for first, second in zip(self._soup.select(names), self._soup.select(values), strict=False):
-                name, value = value_of(first), value_of(second)
-                if name and value and value.strip():
-                    yield Fact(name=name, value=value.strip())
+                name, value = (value_of(first) or "").strip(), (value_of(second) or "").strip()
+                if name and value:
+                    yield Fact(name=name[:LONGEST_NAME], value=value[:LONGEST_VALUE])
 
     def _rows(self) -> Iterator[Fact]:
         for cell in self._soup.select("tr > th:first-child + td:last-child, dl dt + dd"):
@@ -140,16 +133,16 @@ class SavedPage:
 def _address(soup: BeautifulSoup) -> SplitResult:
     """Where the page was saved from: browsers write a comment at its top, or the page names itself."""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment), limit=3):
-        found = re.search(r"saved from url=\(\d+\)(\S+)", comment)
-        if found:
+        if found := re.search(r"saved from url=\(\d+\)(\S+)", comment):
             return urlsplit(found[1])
     link = soup.select_one("link[rel='canonical'][href]")
     return urlsplit(str(link["href"]) if link else "")
 
 
 def _shop(url: SplitResult) -> Marketplace:
-    for shop in marketplaces.load().values():
-        at_host = any(fnmatch(url.hostname or "", host) for host in shop.hosts) or (not shop.hosts and shop.paths)
-        if at_host and any(fnmatch(url.path, f"{path}*") for path in shop.paths):
+    shops = sorted(marketplaces.load().values(), key=lambda shop: not shop.hosts)  # a host says more than a path
+    for shop in shops:
+        at_host = not shop.hosts or any(fnmatchcase(url.hostname or "", host) for host in shop.hosts)
+        if at_host and any(fnmatchcase(url.path, f"{path}*") for path in shop.paths):
             return shop
     return marketplaces.get("generic")

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from caveat.store.decisions import Decisions, DecisionRequest, StoredDecision
+from caveat.store.decisions import DecisionRequest, Decisions, StoredDecision
 from caveat.store.engine import open_engine
 from caveat.store.pairings import Pairings
 

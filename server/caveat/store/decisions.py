@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from caveat.models import Decision, Id, Noun
+from caveat.models import Decision, Id
 from caveat.store.tables import DecisionRow
 
 REREAD_EVERY = 2.0

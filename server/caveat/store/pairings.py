@@ -46,8 +46,10 @@ class Pairings:
                 newest.wrong_tries = PairingCode.wrong_tries + 1
                 session.commit()
                 raise Refused("This is not the code that the server showed.", code="bad-code")
-            spend = update(PairingCode).where(PairingCode.id == newest.id, PairingCode.used.is_(False)).values(used=True)
-            if session.execute(spend).rowcount != 1:  # another server of the same database was faster
+            unused = update(PairingCode).where(PairingCode.id == newest.id, PairingCode.used.is_(False))
+            if (
+                session.execute(unused.values(used=True)).rowcount != 1
+            ):  # another server of the same database was faster
                 raise Refused("This code is used up. Run `caveat pair` for a new one.", code="code-spent")
             token = secrets.token_urlsafe(32)
             session.add(Pairing(token_sha256=sha256(token), origin=origin, name=name, created=now()))
@@ -80,7 +82,8 @@ class Pairings:
     def origins(self) -> set[str]:
         """Origins of the extensions that are let in now."""
         with Session(self._engine) as session:
-            return set(session.scalars(select(Pairing.origin).where(Pairing.revoked.is_(None), Pairing.origin.is_not(None))))
+            found = session.scalars(select(Pairing.origin).where(Pairing.revoked.is_(None)))
+            return {origin for origin in found if origin is not None}
 
     def revoke(self, token: str) -> None:
         """Let an extension in no longer."""

@@ -1,0 +1,81 @@
+"""The command `caveat`. Each subcommand imports what it needs when it runs, so that `--help` is quick."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from caveat.errors import CaveatError
+
+VERDICTS = ("stop", "prove", "platform", "polish")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; the exit status. 2 stands for input that cannot be used, with one line that says why."""
+    args = parser().parse_args(arguments)
+    command = importlib.import_module(f"caveat.cli.{args.module}")
+    try:
+        return int(command.run(args) or 0)
+    except BrokenPipeError:  # the reader of our output has had enough, as `head` has
+        sys.stderr.close()
+        return 0
+    except CaveatError as error:
+        print(f"caveat: {error.message}", file=sys.stderr)
+    except ValueError as error:  # a setting; see caveat.config
+        if not getattr(args, "settings", False):
+            raise
+        print(f"caveat: {error}", file=sys.stderr)
+    return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The subcommands and their options."""
+    top = argparse.ArgumentParser(prog="caveat", description="Checks what a listing claims before it is saved.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="start the server on this computer")
+    demo = commands.add_parser("demo", help="start the server and open the demo in the browser")
+    for one, opens in ((serve, False), (demo, True)):
+        one.add_argument("--host", help="loopback address to listen on (127.0.0.1)")
+        one.add_argument("--port", type=int, help="port to listen on (8765)")
+        one.add_argument("--database", metavar="URL", help="database (SQLite in the user's data folder)")
+        one.set_defaults(module="serve", opens=opens, settings=True)
+
+    _add_check(commands)
+    _add_small(commands)
+    return top
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="check files: Listing JSON, saved HTML pages, plain text")
+    check.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    check.add_argument("--market", action="append", default=[], metavar="CODE", help="country such as US; repeatable")
+    check.add_argument("--marketplace", metavar="NAME", help="such as amazon; otherwise what the file says")
+    check.add_argument("--product-type", metavar="TYPE", help="such as cosmetic; otherwise inferred")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: one Report a line")
+    check.add_argument("--fail-on", choices=VERDICTS, default="stop", help="exit 1 from this verdict up (stop)")
+    check.add_argument("--on", metavar="DATE", help="the day whose law counts, as 2026-11-21 (today)")
+    check.add_argument("--language", choices=("en", "zh"), default="en", help="language of the messages (en)")
+    check.set_defaults(module="check")
+
+
+def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    extension = commands.add_parser("extension", help="print the folder to load into the browser")
+    extension.add_argument("--browser", choices=("chromium", "firefox"), default="chromium")
+    extension.set_defaults(module="extension")
+
+    pair = commands.add_parser("pair", help="print a new pairing code for a running server")
+    pair.add_argument("--database", metavar="URL", help="the server's database, if it is not the default one")
+    pair.set_defaults(module="pair", settings=True)
+
+    rules = commands.add_parser("rules", help="list the rules, or show one")
+    which = rules.add_subparsers(required=True, metavar="list|show")
+    which.add_parser("list", help="all rules, one a line").set_defaults(module="rules", rule=None)
+    show = which.add_parser("show", help="one rule in full")
+    show.add_argument("rule", metavar="RULE")
+    show.set_defaults(module="rules")
+    rules.add_argument("--language", choices=("en", "zh"), default="en")
+
+    contract = commands.add_parser("contract", help="in a checkout: write what the extension is built from")
+    contract.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is out of date")
+    contract.set_defaults(module="contract")

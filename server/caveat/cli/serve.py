@@ -1,0 +1,53 @@
+"""`caveat serve` and `caveat demo`: the server, and on the terminal all that is needed to reach it."""
+
+import argparse
+import logging
+import threading
+import webbrowser
+from typing import Any
+
+from waitress.server import create_server
+
+import caveat
+from caveat import checker
+from caveat.app import create_app
+from caveat.cli.extension import folder
+from caveat.config import Settings
+from caveat.errors import CaveatError
+
+ROOM = 64 * 1024
+"""Bytes that waitress lets through above our own limit, so that a body a little too large gets our own answer."""
+
+
+def run(args: argparse.Namespace) -> None:
+    """Serve until interrupted."""
+    settings = Settings.from_environment(host=args.host, port=args.port, database=args.database)
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    book = checker.engine().ref  # a rule book that does not load stops the server here, not the first request
+    app = create_app(settings)
+    try:
+        server = create_server(app, **waitress_options(settings))
+    except OSError as error:
+        raise CaveatError(f"{settings.host}:{settings.port}: {error.strerror}. Choose another with --port.") from None
+    url = f"http://{settings.host}:{settings.port}/demo"
+    print(f"Caveat {caveat.__version__}, rule book {book.version} with {book.rules} rules")
+    print(f"  demo       {url}")
+    print(f"  extension  {folder('chromium')}")
+    print(f"  pair with  {app.extensions['caveat'].store.pairings.new_code()}  (once, within ten minutes)", flush=True)
+    if args.opens:
+        threading.Timer(0.5, webbrowser.open, [url]).start()
+    try:
+        server.run()
+    finally:
+        app.extensions["caveat"].store.close()
+
+
+def waitress_options(settings: Settings) -> dict[str, Any]:
+    """How waitress is run. It names itself to nobody and keeps its own limit above ours."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "threads": settings.threads,
+        "ident": None,
+        "max_request_body_size": settings.max_body + ROOM,
+    }
