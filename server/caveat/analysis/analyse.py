@@ -69,7 +69,7 @@ def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:
     around = Surroundings(
         court=Court(engine.book, listing, on, product_type),
         setting=Setting(product_type, brand_tokens(listing.brand)),
-        lifted=engine.lifted(scan for reading in readings for scan in reading.scans),
+        scans=[scan for reading in readings for scan in reading.scans],
     )
     for reading in readings:
         reading.hits = engine.examine(reading.scans, reading.field.role, around)

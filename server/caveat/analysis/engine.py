@@ -1,7 +1,7 @@
 """The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from caveat.analysis import guards
@@ -29,13 +29,25 @@ class Hit:
     scan: Scan
 
 
-@dataclass(frozen=True)
+@dataclass
 class Surroundings:
     """What the examination of a field must know of the rest of the listing."""
 
     court: Court
     setting: guards.Setting
-    lifted: frozenset[str]
+    scans: list[Scan]
+    _lifted: dict[str, bool] = field(default_factory=dict)
+
+    def lifts(self, rule: str) -> bool:
+        """Whether some wording anywhere in the listing, such as a statutory disclaimer, lifts a rule."""
+        if rule not in self._lifted:
+            self._lifted[rule] = any(
+                scan.complete(pattern) and next(join(scan, pattern), None)
+                for scan in self.scans
+                if rule in scan.index.context
+                for pattern in scan.index.context[rule].lifted_by
+            )
+        return self._lifted[rule]
 
 
 class Engine:
@@ -83,12 +95,12 @@ class Engine:
     def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         for match in matches(scan):
             rule = self.book.rules[match.rule]
-            if (rule.roles and role not in rule.roles) or match.rule in around.lifted:
+            if rule.roles and role not in rule.roles:
                 continue
             judgement = around.court.judge(match.rule)
             if judgement is None or not self._in_context(scan, match, rule):
                 continue
-            if guards.harmless(scan, match, rule, self.book, around.setting):
+            if around.lifts(match.rule) or guards.harmless(scan, match, rule, self.book, around.setting):
                 continue
             spans, folded = scan.spans, scan.folded
             start, end = folded.origin(spans[match.start][0]), folded.end(spans[match.end - 1][1])
@@ -104,25 +116,10 @@ class Engine:
             return False
         return not context.needs or any(_within(scan, pattern, sentence) for pattern in context.needs)
 
-    def lifted(self, scans: Iterable[Scan]) -> frozenset[str]:
-        """The rules that some wording anywhere in the listing lifts, such as a statutory disclaimer."""
-        return frozenset(
-            name
-            for scan in scans
-            for name in scan.index.liftable
-            if any(_found(scan, pattern) for pattern in scan.index.context[name].lifted_by)
-        )
-
 
 def _readings(language: str) -> tuple[str, ...]:
     return ("en",) if language == "en" or language not in LANGUAGES else (language, "en")
 
 
-def _found(scan: Scan, pattern: Compiled) -> bool:
-    return bool(scan.starts(pattern.slots[pattern.key])) and next(join(scan, pattern), None) is not None
-
-
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
-    if not scan.starts(pattern.slots[pattern.key]):
-        return False
-    return any(sentence[0] <= found.start and found.end <= sentence[1] for found in join(scan, pattern))
+    return scan.complete(pattern) and any(sentence[0] <= found.start and found.end <= sentence[1] for found in join(scan, pattern))

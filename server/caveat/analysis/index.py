@@ -13,6 +13,7 @@ from caveat.rulebook import RuleBook
 from caveat.rulebook.inflect import forms
 from caveat.rulebook.pattern import Slot, parse
 from caveat.rulebook.schema import Rule
+from caveat.text.language import FUNCTION_WORDS
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
@@ -36,8 +37,8 @@ class Affix:
 
 
 Forms = frozenset[str] | Affix
-Phrase = tuple[int, tuple[Forms, ...]]
-"""A slot, and what must follow the first word."""
+Phrase = tuple[int, tuple[Forms, ...], tuple[Forms, ...]]
+"""A slot, and what must stand before and after the word by which the phrase is found."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,15 @@ class ShapeSlot:
     needs: tuple[str, ...]
     regex: re.Pattern[str]
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether the text holds one of the literals without which the shape cannot be."""
+        if not self.needs:
+            return not text.isascii()
+        for need in self.needs:
+            if need in text:
+                return True
+        return False
+
 
 @dataclass
 class Context:
@@ -73,20 +83,19 @@ class LanguageIndex:
     """All that is looked for in one language."""
 
     language: str
-    first: dict[str, list[Phrase]] = field(default_factory=dict)
+    words: dict[str, list[Phrase]] = field(default_factory=dict)
     affixes: dict[str, list[tuple[Affix, Phrase]]] = field(default_factory=dict)
     known: dict[str, list[Phrase]] = field(default_factory=dict)
     by_key: dict[int, list[Compiled]] = field(default_factory=dict)
     shapes: dict[int, ShapeSlot] = field(default_factory=dict)
     keyed_shapes: list[ShapeSlot] = field(default_factory=list)
     context: dict[str, Context] = field(default_factory=dict)
-    liftable: list[str] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     types: dict[int, str] = field(default_factory=dict)
 
     def entries(self, token: str) -> list[Phrase]:
-        """The phrases that begin with a token; remembered, since most words of a listing are in the next one too."""
-        found = list(self.first.get(token, ()))
+        """The phrases found by a token; remembered, since most words of a listing are in the next one too."""
+        found = list(self.words.get(token, ()))
         for affix in (token[:_AFFIX], token[-_AFFIX:]) if self.affixes else ():
             found.extend(phrase for head, phrase in self.affixes.get(affix, ()) if token in head)
         if len(self.known) > _REMEMBERED:
@@ -120,15 +129,14 @@ class _Builder:
 
     def _add(self, name: str, rule: Rule) -> None:
         language = self.index.language
-        for compiled in self._compile(name, rule.patterns[language]):
-            self.index.by_key.setdefault(compiled.slots[compiled.key], []).append(compiled)
-            shape = self.index.shapes.get(compiled.slots[compiled.key])
+        for pattern in self._compile(name, rule.patterns[language]):
+            key = pattern.slots[pattern.key]
+            self.index.by_key.setdefault(key, []).append(pattern)
+            shape = self.index.shapes.get(key)
             if shape and shape not in self.index.keyed_shapes:
                 self.index.keyed_shapes.append(shape)
-        sides = [list(self._compile(name, side.get(language, []))) for side in (rule.unless, rule.needs, rule.lifted_by)]
-        self.index.context[name] = Context(*sides)
-        if sides[2]:
-            self.index.liftable.append(name)
+        sides = (rule.unless, rule.needs, rule.lifted_by)
+        self.index.context[name] = Context(*(list(self._compile(name, side.get(language, []))) for side in sides))
 
     def _compile(self, rule: str, sources: list[str]) -> Iterable[Compiled]:
         for pattern in (pattern for source in sources for pattern in parse(source)):
@@ -170,13 +178,14 @@ class _Builder:
         matchers = [matcher for word in written.split() for matcher in self._forms(word)]
         if not matchers:
             return
-        head, phrase = matchers[0], (slot, tuple(matchers[1:]))
+        place = max(range(len(matchers)), key=lambda place: _rarity(matchers[place], self.index.language))
+        head, phrase = matchers[place], (slot, tuple(matchers[:place]), tuple(matchers[place + 1 :]))
         if isinstance(head, Affix):
             key = head.affix[-_AFFIX:] if head.at_end else head.affix[:_AFFIX]
             self.index.affixes.setdefault(key, []).append((head, phrase))
         else:
             for form in head:
-                self.index.first.setdefault(form, []).append(phrase)
+                self.index.words.setdefault(form, []).append(phrase)
 
     def _forms(self, word: str) -> list[Forms]:
         if word.endswith("*") or word.startswith("*"):
@@ -184,3 +193,10 @@ class _Builder:
         exact = word.startswith("=")
         tokens = words(Folded(word.removeprefix("=")).text)
         return [frozenset({token}) if exact else forms(token, self.index.language) for token in tokens]
+
+
+def _rarity(forms: Forms, language: str) -> tuple[bool, int]:
+    """A phrase is found by its longest word that is not a function word: the one fewest texts hold."""
+    if isinstance(forms, Affix):
+        return True, len(forms.affix)
+    return not (forms & FUNCTION_WORDS.get(language, frozenset())), min(len(form) for form in forms)

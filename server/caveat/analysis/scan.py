@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
+from caveat.analysis.index import NUMBER, Compiled, Forms, LanguageIndex, ShapeSlot
 from caveat.text import tokens as tokenise
 from caveat.text.normalise import Folded
 
@@ -15,8 +15,9 @@ class Scan:
 
     def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex) -> None:
         self.folded, self.tokens, self.index = folded, tokens, index
-        self.hits: dict[int, dict[int, list[int]]] = {}
+        self.hits: dict[int, list[Span]] = {}
         self.truncated = False
+        self._starts: dict[int, dict[int, list[int]]] = {}
         self._ends: dict[int, dict[int, list[int]]] = {}
         self._spans: list[Span] | None = None
         self._look_up()
@@ -24,39 +25,45 @@ class Scan:
             self._shape(shape)
 
     def _look_up(self) -> None:
-        known, entries_of = self.index.known, self.index.entries
+        known, entries_of, hits = self.index.known, self.index.entries, self.hits
         for place, token in enumerate(self.tokens):
             entries = known.get(token)
             if entries is None:
                 entries = entries_of(token)
-            for slot, rest in entries:
-                if not rest or self._follows(place + 1, rest):
-                    self._add(slot, place, place + 1 + len(rest))
+            for slot, before, after in entries:
+                if (before or after) and not self._surrounds(place, before, after):
+                    continue
+                span = (place - len(before), place + 1 + len(after))
+                if slot in hits:
+                    hits[slot].append(span)
+                else:
+                    hits[slot] = [span]
 
-    def _follows(self, place: int, rest: tuple) -> bool:
+    def _surrounds(self, place: int, before: tuple[Forms, ...], after: tuple[Forms, ...]) -> bool:
+        """Whether the rest of a phrase stands around the word it is known by."""
         tokens = self.tokens
-        if place + len(rest) > len(tokens):
+        if place < len(before) or place + len(after) >= len(tokens):
             return False
-        return all(tokens[place + offset] in forms for offset, forms in enumerate(rest))
+        for offset, forms in enumerate(after, place + 1):
+            if tokens[offset] not in forms:
+                return False
+        return all(tokens[offset] in forms for offset, forms in enumerate(before, place - len(before)))
 
-    def _add(self, slot: int, start: int, end: int) -> None:
-        self.hits.setdefault(slot, {}).setdefault(start, []).append(end)
-
-    def _shape(self, shape: ShapeSlot) -> None:
+    def _shape(self, shape: ShapeSlot) -> list[Span]:
         """Find a shape in the folded text and note the tokens it covers."""
-        self.hits.setdefault(shape.slot, {})
-        text = self.folded.text
-        if shape.needs and not any(need in text for need in shape.needs):
-            return
-        place = 0
-        for match in shape.regex.finditer(text):
-            while place < len(self.spans) and self.spans[place][1] <= match.start():
-                place += 1
-            end = place
-            while end < len(self.spans) and self.spans[end][0] < match.end():
-                end += 1
-            if end > place:
-                self._add(shape.slot, place, end)
+        text, found = self.folded.text, []
+        if shape.may_be_in(text):
+            place = 0
+            for match in shape.regex.finditer(text):
+                while place < len(self.spans) and self.spans[place][1] <= match.start():
+                    place += 1
+                end = place
+                while end < len(self.spans) and self.spans[end][0] < match.end():
+                    end += 1
+                if end > place:
+                    found.append((place, end))
+        self.hits[shape.slot] = found
+        return found
 
     @property
     def spans(self) -> list[Span]:
@@ -65,30 +72,46 @@ class Scan:
             self._spans = tokenise.spans(self.folded.text, self.tokens)
         return self._spans
 
+    def hit(self, slot: int) -> bool:
+        """Whether a slot occurs anywhere; a shape is looked for when first asked."""
+        found = self.hits.get(slot)
+        if found is None and slot in self.index.shapes:
+            found = self._shape(self.index.shapes[slot])
+        return bool(found) or slot == NUMBER
+
     def starts(self, slot: int) -> dict[int, list[int]]:
-        """Start to ends of each hit of a slot; a shape is looked for when first asked."""
-        if slot not in self.hits and slot in self.index.shapes:
-            self._shape(self.index.shapes[slot])
-        return self.hits.get(slot, {})
+        """Start to ends of each hit of a slot."""
+        if slot not in self._starts:
+            table: dict[int, list[int]] = {}
+            for start, end in self.hits.get(slot, ()) if self.hit(slot) else ():
+                table.setdefault(start, []).append(end)
+            self._starts[slot] = table
+        return self._starts[slot]
 
     def ends(self, slot: int) -> dict[int, list[int]]:
         """End to starts of each hit of a slot."""
         if slot not in self._ends:
-            reverse: dict[int, list[int]] = {}
-            for start, stops in self.starts(slot).items():
-                for stop in stops:
-                    reverse.setdefault(stop, []).append(start)
-            self._ends[slot] = reverse
+            table: dict[int, list[int]] = {}
+            for start, end in self.hits.get(slot, ()) if self.hit(slot) else ():
+                table.setdefault(end, []).append(start)
+            self._ends[slot] = table
         return self._ends[slot]
+
+    def complete(self, pattern: Compiled) -> bool:
+        """Whether every slot of a pattern occurs somewhere: only then is it worth joining."""
+        hits = self.hits
+        for slot in pattern.slots:
+            if slot not in hits and not self.hit(slot):
+                return False
+        return bool(hits[pattern.slots[pattern.key]])
 
     def candidates(self) -> Iterator[Compiled]:
         """The patterns all of whose slots were hit somewhere."""
-        by_key, hits = self.index.by_key, self.hits
-        for slot in list(hits):
-            if hits[slot]:
-                for pattern in by_key.get(slot, ()):
-                    if all(other == NUMBER or self.starts(other) for other in pattern.slots):
-                        yield pattern
+        by_key = self.index.by_key
+        for slot in list(self.hits):
+            for pattern in by_key.get(slot, ()):
+                if self.complete(pattern):
+                    yield pattern
 
     def sentence(self, place: int) -> Span:
         """The tokens of the sentence around a token."""

@@ -112,7 +112,10 @@ class ProductTypeEntry(Entry):
 
 
 class Shape(Entry):
-    """A slot that is a form rather than a list of words: a web address, a percentage. Linear-time patterns only."""
+    """A slot that is a form rather than a list of words: a web address, a percentage. Linear-time patterns only.
+
+    `needs` are literals one of which every match holds; empty means that every match holds a letter beyond ASCII.
+    """
 
     pattern: str
     needs: list[str] = []

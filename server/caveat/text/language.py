@@ -17,9 +17,10 @@ _COMMON = {
     "it": "il lo la i gli le e con per di del della un una in è sono il suo nostro questo questa da su o non senza può "
     "che più al alla dei",
 }
+FUNCTION_WORDS = {language: frozenset(text.split()) for language, text in _COMMON.items()}
 _SAID_IN: dict[str, tuple[str, ...]] = {
-    word: tuple(language for language, text in _COMMON.items() if word in text.split())
-    for word in {word for text in _COMMON.values() for word in text.split()}
+    word: tuple(language for language, words in FUNCTION_WORDS.items() if word in words)
+    for word in frozenset().union(*FUNCTION_WORDS.values())
 }
 _ENDINGS = {
     "de": ("ung", "lich", "keit", "isch", "heit", "er", "en"),
