@@ -1,7 +1,7 @@
 /** Two ways to show marks: the browser's own highlights, or strips drawn over the field. */
 import type { Verdict } from "../api/contract";
 import { isControl } from "./control";
-import type { Field, LiveRange } from "./field";
+import type { Field, LiveRange, Snapshot } from "./field";
 import { clipped, toTop, viewOf } from "./geometry";
 import { highlightCss, highlightName, PRIORITY, stripCss, verdicts } from "./look";
 import { mirrorRects } from "./mirror";
@@ -13,7 +13,7 @@ export interface Mark extends Span {
 }
 
 export interface Brush {
-  draw(field: Field, marks: readonly Mark[]): void;
+  draw(field: Field, marks: readonly Mark[], snapshot: Snapshot): void;
   erase(field: Field): void;
   rects(field: Field, mark: Mark): DOMRect[];
   dispose(): void;
@@ -35,26 +35,29 @@ export class HighlightBrush implements Brush {
   private readonly roots = new Set<Root>();
   private readonly drawn = new Map<HTMLElement, Drawn[]>();
 
-  draw(field: Field, marks: readonly Mark[]): void {
-    this.erase(field);
+  draw(field: Field, marks: readonly Mark[], snapshot: Snapshot): void {
     const { element } = field;
-    if (!element.isConnected) return;
+    if (!element.isConnected) return this.erase(field);
     this.adopt(element);
     const highlights = this.highlightsOf(viewOf(element));
-    const rangeOf = field.ranger();
-    const ranges = marks.flatMap((mark) => {
-      const range = rangeOf(mark.start, mark.end);
-      return range ? [{ id: mark.id, range, highlight: highlights[mark.verdict] }] : [];
+    const before = new Map((this.drawn.get(element) ?? []).map((drawn) => [drawn.id, drawn]));
+    const now = marks.flatMap((mark): Drawn[] => {
+      const range = snapshot.range(mark.start, mark.end);
+      if (!range) return [];
+      const known = before.get(mark.id);
+      const highlight = highlights[mark.verdict];
+      if (known?.highlight !== highlight || !isSame(known.range, range)) return [{ id: mark.id, range, highlight }];
+      range.disconnect?.(); // the live range followed the edit, and leaving it spares a repaint of all highlights
+      before.delete(mark.id);
+      return [known];
     });
-    for (const { range, highlight } of ranges) highlight.add(range);
-    this.drawn.set(element, ranges);
+    before.forEach(remove);
+    for (const { range, highlight } of now) highlight.add(range);
+    this.drawn.set(element, now);
   }
 
   erase(field: Field): void {
-    for (const { range, highlight } of this.drawn.get(field.element) ?? []) {
-      highlight.delete(range);
-      range.disconnect?.();
-    }
+    this.drawn.get(field.element)?.forEach(remove);
     this.drawn.delete(field.element);
   }
 
@@ -99,6 +102,15 @@ export class HighlightBrush implements Brush {
     this.roots.add(root);
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   }
+}
+
+function isSame(a: LiveRange, b: LiveRange): boolean {
+  return a.startContainer === b.startContainer && a.startOffset === b.startOffset && a.endContainer === b.endContainer && a.endOffset === b.endOffset;
+}
+
+function remove({ range, highlight }: Drawn): void {
+  highlight.delete(range);
+  range.disconnect?.();
 }
 
 /** Strips in our own layer, placed by a copy of the text. */

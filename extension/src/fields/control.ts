@@ -47,7 +47,7 @@ export function controlField(element: Control, about: About): Field {
     text: () => element.value,
     composing: () => ime.active,
     rects: (start, end) => rects(element, start, end),
-    ranger: () => (start, end) => valueRange(element, start, end),
+    snapshot: () => ({ text: element.value, range: (start, end) => valueRange(element, start, end) }),
     replace: (start, end, text) => replaceInControl(element, start, end, text),
     caret: () => ((element.getRootNode() as Document).activeElement === element ? element.selectionEnd : null),
     focus: (offset) => {

@@ -19,6 +19,12 @@ export interface LiveRange extends AbstractRange {
   disconnect?(): void;
 }
 
+/** The text at one moment, and a maker of live ranges in it; null where `native` is false. */
+export interface Snapshot {
+  readonly text: string;
+  range(start: number, end: number): LiveRange | null;
+}
+
 /** All offsets are UTF-16 code units of `text()`; all rectangles are in the viewport of the top document. */
 export interface Field extends About {
   /** Input, textarea or the root of an editor; it may stand in a shadow root or a same-origin frame. */
@@ -31,8 +37,8 @@ export interface Field extends About {
   composing(): boolean;
   /** What of [start, end) is visible now, a rectangle for each line. */
   rects(start: number, end: number): DOMRect[];
-  /** Reads the text once and answers a maker of live ranges in it; the maker gives null where `native` is false. */
-  ranger(): (start: number, end: number) => LiveRange | null;
+  /** For many ranges at once: a rich editor's text is walked only here. */
+  snapshot(): Snapshot;
   /** Put `text` in place of [start, end) so that the page notices and native undo works. Verified by re-reading. */
   replace(start: number, end: number, text: string): Promise<Outcome>;
   caret(): number | null;

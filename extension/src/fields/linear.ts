@@ -20,6 +20,9 @@ const BLOCKS = new Set(
 /** What holds no text of the seller, or text of its own that is not this editor's. */
 const SKIPPED = new Set("script style template textarea input select button iframe object svg math noscript audio video canvas".split(" "));
 
+/** Only text with such white space looks different when it collapses; asking for the style of each node would be slow. */
+const COLLAPSIBLE = /[\t\n\r\f]| {2}|^ | $/;
+
 export class Linear {
   constructor(
     readonly text: string,
@@ -35,9 +38,10 @@ export class Linear {
     return { node: piece.node, offset: piece.from + Math.min(Math.max(offset - piece.start, 0), piece.length) };
   }
 
-  range(start: number, end: number): Range | null {
+  /** `outside`: end at the beginning of the piece that follows, if one does in the same line. */
+  range(start: number, end: number, outside = false): Range | null {
     const from = this.place(start, start < end);
-    const to = this.place(end, false);
+    const to = this.place(end, outside && this.text[end] !== "\n");
     if (!from || !to) return null;
     const range = from.node.ownerDocument.createRange();
     range.setStart(from.node, from.offset);
@@ -104,7 +108,7 @@ class Reader {
   }
 
   private read(node: Text): void {
-    if (!this.collapses(node)) return this.add(node, 0, node.data);
+    if (!COLLAPSIBLE.test(node.data) || !this.collapses(node)) return this.add(node, 0, node.data);
     for (const match of node.data.matchAll(/[ \t\n\r\f]+|[^ \t\n\r\f]+/g)) {
       const space = /^[ \t\n\r\f]/.test(match[0]);
       if (!space) this.add(node, match.index, match[0]);

@@ -9,7 +9,7 @@ export interface Look {
 }
 
 export const LOOKS: Readonly<Record<Verdict, Look>> = {
-  stop: { line: "wavy", color: "#e5322d", width: 2 },
+  stop: { line: "wavy", color: "#e5322d", width: 1.5 },
   prove: { line: "dashed", color: "#c06a00", width: 2 },
   platform: { line: "dotted", color: "#8a63d2", width: 2 },
   polish: { line: "solid", color: "#2f7fd0", width: 1 },
@@ -27,7 +27,8 @@ export function highlightName(verdict: Verdict): string {
 export function highlightCss(): string {
   const rules = verdicts.map((verdict) => {
     const { line, color, width } = LOOKS[verdict];
-    return `::highlight(${highlightName(verdict)}) { text-decoration: underline ${line} ${color} ${width}px; }`;
+    const high = line === "wavy" ? " text-underline-offset: 0;" : ""; // lower, an input without padding cuts the wave off
+    return `::highlight(${highlightName(verdict)}) { text-decoration: underline ${line} ${color} ${width}px;${high} }`;
   });
   const forced = verdicts.map((verdict) => `::highlight(${highlightName(verdict)}) { text-decoration-color: CanvasText; }`);
   return `${rules.join("\n")}\n@media (forced-colors: active) { ${forced.join(" ")} }`;

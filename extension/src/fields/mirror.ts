@@ -57,8 +57,12 @@ function dress(copy: HTMLElement, control: Control): void {
 /** The width text and padding have. `clientWidth` would be rounded, and half a pixel can move a word to another line. */
 function innerWidth(control: Control, style: CSSStyleDeclaration): number {
   const border = parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth);
-  const scrollbar = control.offsetWidth - control.clientWidth - Math.round(border);
-  return control.getBoundingClientRect().width / scaleOf(control) - border - Math.max(0, scrollbar);
+  return control.getBoundingClientRect().width / scaleOf(control) - border - scrollbar(control, border);
+}
+
+/** Only a textarea has one; of an input, Firefox counts the padding as outside its client box. */
+function scrollbar(control: Control, border: number): number {
+  return control.localName === "input" ? 0 : Math.max(0, control.offsetWidth - control.clientWidth - Math.round(border));
 }
 
 /** Moves a rectangle of the copy to where the control shows it. */
@@ -67,7 +71,8 @@ function placement(control: Control, copy: HTMLElement): (rect: DOMRect) => DOMR
   const box = control.getBoundingClientRect();
   const scale = scaleOf(control, box);
   const style = viewOf(control).getComputedStyle(control);
-  const left = box.left + (control.clientLeft - control.scrollLeft) * scale;
+  const edge = control.localName === "input" ? parseFloat(style.borderLeftWidth) : control.clientLeft; // beside a left scrollbar
+  const left = box.left + (edge - control.scrollLeft) * scale;
   const drop = control.localName === "input" ? centring(control, copy, style) : 0;
   const top = box.top + (parseFloat(style.borderTopWidth) + drop - control.scrollTop) * scale;
   return (rect) =>

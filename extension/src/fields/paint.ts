@@ -2,7 +2,7 @@
 import { type Brush, HighlightBrush, type Mark, StripBrush } from "./brush";
 import { shadowRootOf } from "../browser";
 import { isControl } from "./control";
-import type { Field } from "./field";
+import type { Field, Snapshot } from "./field";
 import { holds, toTop, visibleBox } from "./geometry";
 import { PRIORITY } from "./look";
 import { keepMirrorsIn } from "./mirror";
@@ -64,7 +64,7 @@ export class Painter {
   marks(field: Field): readonly Mark[] {
     const painted = this.painted.get(field.element);
     if (!painted) return [];
-    if (!field.composing()) this.catchUp(painted);
+    if (!field.composing()) this.catchUp(painted, field.text());
     return painted.marks;
   }
 
@@ -75,7 +75,7 @@ export class Painter {
     for (const painted of this.painted.values()) {
       const { field, brush } = painted;
       if (!field.element.contains(element)) continue;
-      const hits = this.near(painted).filter((mark) => brush.rects(field, mark).some((rect) => holds(rect, x, y, 1)));
+      const hits = this.near(painted, field.snapshot()).filter((mark) => brush.rects(field, mark).some((rect) => holds(rect, x, y, 1)));
       const [worst] = hits.sort((a, b) => PRIORITY[b.verdict] - PRIORITY[a.verdict] || a.end - a.start - (b.end - b.start));
       if (worst) return { field, id: worst.id };
     }
@@ -104,47 +104,36 @@ export class Painter {
 
   private follow(painted: Painted): void {
     const { field, stop, brush } = painted;
-    const draw = onceAFrame(() => {
-      this.catchUp(painted);
-      this.draw(painted);
-    }, stop.signal);
+    const draw = onceAFrame(() => this.draw(painted), stop.signal);
     field.onChange(draw, stop.signal);
     if (brush === this.strips) watchPlace(field.element, draw, stop.signal);
     else if (painted.marks.length > MANY) watchScroll(field.element, draw, stop.signal);
   }
 
-  private catchUp(painted: Painted): void {
-    const now = painted.field.text();
+  private catchUp(painted: Painted, now: string): void {
     painted.marks = shift(painted.marks, painted.text, now);
     painted.text = now;
   }
 
   private draw(painted: Painted): void {
-    if (painted.field.composing()) return;
-    painted.brush.draw(painted.field, this.near(painted));
+    const { field, brush } = painted;
+    if (field.composing()) return;
+    const snapshot = field.snapshot();
+    this.catchUp(painted, snapshot.text);
+    brush.draw(field, this.near(painted, snapshot), snapshot);
   }
 
-  private near({ field, brush, marks }: Painted): Mark[] {
-    if (marks.length <= MANY || brush === this.strips) return [...marks];
+  private near({ field, brush, marks }: Painted, snapshot: Snapshot): readonly Mark[] {
+    if (marks.length <= MANY || brush === this.strips) return marks;
     const box = visibleBox(field.element);
     if (!box) return [];
-    const line = lineOf(field);
     return within(marks, (mark) => {
-      const rect = line(mark);
+      const range = snapshot.range(mark.start, mark.end);
+      const rect = range && toTop([range.getBoundingClientRect()], field.element)[0]!;
+      range?.disconnect?.();
       return !rect || rect.bottom < box.top - NEAR ? -1 : rect.top > box.bottom + NEAR ? 1 : 0;
     });
   }
-}
-
-/** Where a mark stands in the top viewport, seen or not. */
-function lineOf(field: Field): (mark: Mark) => DOMRect | null {
-  const rangeOf = field.ranger();
-  return (mark) => {
-    const range = rangeOf(mark.start, mark.end);
-    const rect = range && toTop([range.getBoundingClientRect()], field.element)[0]!;
-    range?.disconnect?.();
-    return rect;
-  };
 }
 
 /** The innermost element at a point, through shadow roots and frames; null where a foreign frame stands. */

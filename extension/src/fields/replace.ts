@@ -7,10 +7,22 @@ import { compositionOf } from "./compose";
 import type { Outcome } from "./field";
 import { type Linear, linearise, selectionOf } from "./linear";
 import type { Control } from "./mirror";
+import { editBetween } from "./spans";
 
 /** Editors hear of a new selection asynchronously; some of them throttle that. */
 const SELECTION_SETTLES_MS = 60;
 const EDITOR_RENDERS_MS = 500;
+const ARROW = 39;
+const LETTER = 65;
+
+/** What is put where. */
+interface Typed {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Let the selection end in the node that follows, where one begins there. */
+  readonly outside?: boolean;
+}
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -28,7 +40,7 @@ function type(doc: Document, text: string): void {
 export async function replaceInControl(control: Control, start: number, end: number, text: string): Promise<Outcome> {
   const before = control.value;
   const wanted = splice(before, start, end, text);
-  if (!takes(control, wanted, text) || start > end || end > before.length) return "refused";
+  if (!takes(control, wanted, text) || start < 0 || start > end || end > before.length) return "refused";
   control.focus({ preventScroll: true });
   control.setSelectionRange(start, end);
   type(control.ownerDocument, text);
@@ -47,18 +59,47 @@ function takes(control: Control, wanted: string, text: string): boolean {
 
 export async function replaceInRich(root: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
   const before = linearise(root);
-  const wanted = splice(before.text, start, end, text);
-  const span = text ? { start, end, text } : withNeighbour(before, start, end);
-  const range = before.range(span.start, span.end);
   const lines = /[\r\n]/.test(text + before.text.slice(start, end));
-  if (!range || lines || start > end || end > before.text.length || !root.isContentEditable || compositionOf(root).active) return "refused";
+  if (lines || start < 0 || start > end || end > before.text.length || !root.isContentEditable || compositionOf(root).active) return "refused";
+  const wanted = splice(before.text, start, end, text);
+  tap(root, "keyup", ARROW);
+  for (const typed of attempts(before, changedWords(before.text, start, end, text))) {
+    const outcome = await attempt(root, before.text, typed, wanted);
+    if (outcome !== "undone") return outcome;
+  }
+  return "refused";
+}
+
+/** One try; "undone" if it went wrong and the text is again exactly what it was. */
+async function attempt(root: HTMLElement, before: string, typed: Typed, wanted: string): Promise<Outcome | "undone"> {
+  const range = linearise(root).range(typed.start, typed.end, typed.outside);
+  if (!range) return "refused";
   root.focus({ preventScroll: true });
   selectionOf(root)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   await pause(SELECTION_SETTLES_MS);
-  if (linearise(root).text !== before.text || compositionOf(root).active) return "refused";
-  const taken = offer(root, range, span.text);
-  if (!taken && linearise(root).text === before.text) insert(root, span.text);
-  return (await becomes(root, wanted, before.text)) ? "applied" : "refused";
+  if (linearise(root).text !== before || compositionOf(root).active) return "refused";
+  const taken = offer(root, range, typed.text);
+  const insert = !taken && linearise(root).text === before;
+  if (insert) {
+    tap(root, "keydown", LETTER);
+    type(root.ownerDocument, typed.text);
+  }
+  if (await becomes(root, wanted, before)) {
+    if (insert) tap(root, "keyup", ARROW);
+    return "applied";
+  }
+  if (!insert || linearise(root).text === before) return "refused";
+  root.ownerDocument.execCommand("undo");
+  return linearise(root).text === before ? "undone" : "refused";
+}
+
+/** Firefox eats the spaces around an inline element that is emptied; then other borders of the selection help. */
+function attempts(linear: Linear, least: Typed): Typed[] {
+  const inside = least.text ? least : withNeighbour(linear, least.start, least.end);
+  const left = /[^\n]{0,2}$/u.exec(linear.text.slice(0, inside.start))![0];
+  const right = /^[^\n]{0,2}/u.exec(linear.text.slice(inside.end))![0];
+  const wider = { start: inside.start - left.length, end: inside.end + right.length, text: left + inside.text + right };
+  return [inside, { ...inside, outside: true }, wider];
 }
 
 /** Editors with a model of their own (Lexical, Slate, CKEditor, Quill) take this event and cancel it. */
@@ -70,16 +111,10 @@ function offer(root: HTMLElement, range: Range, data: string): boolean {
   return !root.dispatchEvent(event);
 }
 
-/** TinyMCE opens and closes an undo level on keys only: an arrow key ends the level before and the one after. */
-function insert(root: HTMLElement, text: string): void {
-  const tiny = root.classList.contains("mce-content-body");
-  const key = (name: string, keyCode: number): void => {
-    if (tiny) root.dispatchEvent(new KeyboardEvent(name, { bubbles: true, cancelable: true, keyCode, which: keyCode }));
-  };
-  key("keyup", 39);
-  key("keydown", 65);
-  type(root.ownerDocument, text);
-  key("keyup", 39);
+/** TinyMCE opens an undo level on a letter and closes it on an arrow key, and hears of nothing else. */
+function tap(root: HTMLElement, name: "keydown" | "keyup", keyCode: number): void {
+  if (!root.classList.contains("mce-content-body")) return;
+  root.dispatchEvent(new KeyboardEvent(name, { bubbles: true, cancelable: true, keyCode, which: keyCode }));
 }
 
 /** Editors render later; wait as long as nothing has changed, and no longer. */
@@ -99,8 +134,18 @@ function alike(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
+/** Words that stay are not typed again, so that they keep their formatting. */
+function changedWords(before: string, start: number, end: number, text: string): Typed {
+  const old = before.slice(start, end);
+  const edit = editBetween(old, text);
+  if (!edit) return { start, end, text };
+  const head = old.slice(0, edit.start).lastIndexOf(" ") + 1;
+  const tail = /(?: .*)?$/su.exec(old.slice(Math.max(edit.start + edit.removed, head)))![0].length;
+  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) };
+}
+
 /** Not every editor hears of a deletion; typing a neighbouring letter over the span and itself is the same. */
-function withNeighbour(linear: Linear, start: number, end: number): { start: number; end: number; text: string } {
+function withNeighbour(linear: Linear, start: number, end: number): Typed {
   const left = /\S$/u.exec(linear.text.slice(0, start))?.[0] ?? "";
   if (left && sameNode(linear, start - left.length, end)) return { start: start - left.length, end, text: left };
   const right = /^\S/u.exec(linear.text.slice(end))?.[0] ?? "";

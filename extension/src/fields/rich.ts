@@ -43,10 +43,7 @@ export function richField(element: HTMLElement, about: About): Field {
     text: () => linearise(element).text,
     composing: () => ime.active,
     rects: (start, end) => rects(element, start, end),
-    ranger: () => {
-      const linear = linearise(element);
-      return (start, end) => linear.range(start, end);
-    },
+    snapshot: () => linearise(element),
     replace: (start, end, text) => replaceInRich(element, start, end, text),
     caret: () => caret(element),
     focus: (offset) => focus(element, offset),
