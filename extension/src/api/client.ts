@@ -1,13 +1,8 @@
 /** The HTTP door to Caveat's server, and the only file that calls `fetch`. */
-import type { DecisionRequest, Listing, Report } from "./contract";
+import type { DecisionRequest, Health, Listing, PairAnswer, PairRequest, Report } from "./contract";
 import { ApiError } from "./errors";
 
 export const DEFAULT_SERVER = "http://127.0.0.1:8765";
-
-export interface Health {
-  status: string;
-  version: string;
-}
 
 const CHECK_MS = 10_000;
 const QUICK_MS = 4_000;
@@ -30,7 +25,7 @@ export class Client {
 
   /** Exchange the code that `caveat serve` printed for a token, and keep it. */
   async pair(code: string): Promise<string> {
-    const { token } = await this.#request<{ token: string }>("/api/v1/pair", { code }, QUICK_MS);
+    const { token } = await this.#request<PairAnswer>("/api/v1/pair", { code } satisfies PairRequest, QUICK_MS);
     this.token = token;
     return token;
   }

@@ -11,22 +11,13 @@ export type Finding = Schemas["Finding"];
 export type Suggestion = Schemas["Suggestion"];
 export type LawRef = Schemas["LawRef"];
 export type Related = Schemas["Related"];
+export type DecisionRequest = Schemas["DecisionRequest"];
+export type Health = Schemas["Health"];
+export type PairRequest = Schemas["PairRequest"];
+export type PairAnswer = Schemas["PairAnswer"];
 export type FieldRole = TextField["role"];
 export type Verdict = Finding["verdict"];
 export type Category = Finding["category"];
 
 /** Worst first, the order in which findings are counted and painted. */
 export const VERDICTS: readonly Verdict[] = ["stop", "prove", "platform", "polish"];
-
-/** What a seller decided about a finding, as `POST /api/v1/decisions` takes it. */
-export interface DecisionRequest {
-  fingerprint: string;
-  rule: string;
-  key: string | null;
-  marketplace: string;
-  field: string | null;
-  action: "applied" | "dismissed" | "reopened";
-  reason: string | null;
-  text_before?: string | null;
-  text_after?: string | null;
-}

@@ -1,16 +1,38 @@
-/** The overlay itself, loaded by the worker only into pages that are listing forms; `content.ts` starts it. */
+/** The overlay with the worker behind it, loaded only into pages that are listing forms; `content.ts` starts it. */
 import { readPage, watchPage } from "../adapters/page";
-import { Overlay, type OverlayOptions } from "../overlay/overlay";
+import * as browser from "../browser";
+import { ExtensionGone } from "../browser";
+import type { Translate } from "../overlay/i18n";
+import { Overlay } from "../overlay/overlay";
 
 export interface Loaded {
-  caveatForm(options: Omit<OverlayOptions, "read" | "watch">): Overlay;
+  /** `gone` is called when the extension was updated under the page: this script stays behind without its worker. */
+  caveatForm(testing: boolean, gone: () => void): Overlay;
 }
 
-Object.assign(globalThis, {
-  caveatForm: (options) =>
+const t = browser.translate as Translate;
+/** Read while the extension is still there to be asked. */
+const text = { gone: t("gone"), close: t("close") };
+
+const loaded: Loaded = {
+  caveatForm: (testing, gone) =>
     new Overlay({
-      ...options,
+      provider: {
+        check: (listing) => browser.ask({ kind: "check", listing }),
+        decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
+        counted: async (counts) => void (await browser.ask({ kind: "counts", counts })),
+      },
+      t,
+      language: browser.uiLanguage(),
+      open: testing,
       read: () => readPage(document, new URL(location.href)),
       watch: (changed, signal) => watchPage(document, changed, signal),
+      gone(error, host) {
+        gone();
+        if (error instanceof ExtensionGone) return host.banner(text.gone, text.close);
+        host.remove();
+        throw error;
+      },
     }),
-} satisfies Loaded);
+};
+Object.assign(globalThis, loaded);

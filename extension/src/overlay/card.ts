@@ -5,7 +5,7 @@ import type { Entry } from "./findings";
 import type { Translate } from "./i18n";
 import { placeCard } from "./place";
 import { signs } from "./symbols";
-import { trapTab } from "./trap";
+import { stopsIn, trapTab } from "./trap";
 
 export const REASONS = ["stock_phrase", "not_a_claim", "product_name", "false_alarm"] as const;
 export type Reason = (typeof REASONS)[number];
@@ -55,13 +55,16 @@ export class Card {
     if (takeFocus) this.element.focus({ preventScroll: true });
   }
 
-  /** Show something else at the same place, without losing the focus if the card holds it. */
+  /** Show something else at the same place; the focus stays on the same control, or at least on the card. */
   update(view: View): void {
-    const focused = this.focused;
+    const same = JSON.stringify(view) === JSON.stringify(this.#view);
     this.#view = view;
+    if (same) return this.place(); // a choice just being made in the card is not taken away
+    const { focused } = this;
+    const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
     this.element.replaceChildren(this.#head(view), details(view, this.t, this.actions), this.#foot(view));
     this.place();
-    if (focused) this.element.focus({ preventScroll: true });
+    if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
   }
 
   close(): void {
@@ -119,11 +122,18 @@ export class Card {
     return foot;
   }
 
+  #askAgain(foot: HTMLElement, view: View): void {
+    const { focused } = this;
+    foot.replaceWith(this.#foot(view));
+    this.place();
+    if (focused) this.element.focus({ preventScroll: true });
+  }
+
   #askReason(foot: HTMLElement, view: View): void {
     const focused = this.focused;
     const reasons = REASONS.map((reason) => button("", this.t(`reason_${reason}`), () => this.actions.dismiss(view.entry, reason)));
     foot.className = "foot reasons";
-    foot.replaceChildren(h("h3", {}, this.t("dismiss_why")), ...reasons, button("plain", this.t("back"), () => this.update(view)));
+    foot.replaceChildren(h("h3", {}, this.t("dismiss_why")), ...reasons, button("plain", this.t("back"), () => this.#askAgain(foot, view)));
     this.place();
     if (focused) reasons[0]!.focus({ preventScroll: true });
   }

@@ -1,7 +1,7 @@
 /** Where the seller was before the card took the focus, so that Escape leads back there, scrolling and all. */
 import { shadowRootOf } from "../browser";
 import type { Field } from "../fields/field";
-import { frameOf, toTop } from "../fields/geometry";
+import { frameOf } from "../fields/geometry";
 import type { Span } from "../fields/spans";
 
 export class Origin {
@@ -50,12 +50,16 @@ export class Origin {
 /** Scroll a span of a field into sight, in the field itself and in all that holds it. */
 export function reveal(field: Field, span: Span): void {
   const { element } = field;
-  const range = field.ranger()(span.start, span.end);
-  const inside = range?.startContainer && range.startContainer !== element ? range.startContainer.parentElement : null;
-  (inside ?? element).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-  if (inside || !range) return;
-  const words = toTop([range.getBoundingClientRect()], element)[0]!;
-  const box = toTop([element.getBoundingClientRect()], element)[0]!;
+  const range = field.snapshot().range(span.start, span.end);
+  const node = range && "commonAncestorContainer" in range ? range.startContainer.parentElement : null;
+  (node ?? element).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  if (range && !node) scrollInside(element, range.getBoundingClientRect());
+  range?.disconnect?.();
+}
+
+/** A control scrolls its own text; `words` and its box are in the same viewport. */
+function scrollInside(element: HTMLElement, words: DOMRect): void {
+  const box = element.getBoundingClientRect();
   if (words.top < box.top || words.bottom > box.bottom) element.scrollTop += words.top - box.top - box.height / 3;
   if (words.left < box.left || words.right > box.right) element.scrollLeft += words.left - box.left - box.width / 3;
 }
