@@ -41,7 +41,7 @@ class Settings:
             if text is None or one.name in values:
                 continue
             try:
-                values[one.name] = type(one.default)(text)
+                values[one.name] = int(text) if isinstance(one.default, int) else text
             except ValueError:
                 raise ValueError(f"{PREFIX}{one.name.upper()}: {text!r} is not a whole number") from None
         return cls(**values)

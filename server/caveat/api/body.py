@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from flask import Response, request
 from pydantic import BaseModel
@@ -11,6 +11,8 @@ from werkzeug.http import parse_accept_header
 
 from caveat.api.context import here
 from caveat.intake import wire
+
+Language = Literal["en", "zh"]
 
 
 def takes(code: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -40,11 +42,11 @@ def gives(noun: BaseModel, status: int = 200) -> Response:
 
 
 @functools.lru_cache(maxsize=64)
-def _language(accepted: str) -> str:
+def _language(accepted: str) -> Language:
     wished = (tag.split("-")[0].lower() for tag in parse_accept_header(accepted, LanguageAccept).values())
-    return next((tag for tag in wished if tag in ("en", "zh")), "en")
+    return "zh" if next((tag for tag in wished if tag in ("en", "zh")), "en") == "zh" else "en"
 
 
-def language() -> str:
+def language() -> Language:
     """The language of messages: `en` or `zh`, as the request prefers."""
     return _language(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")[:100])

@@ -25,4 +25,5 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def here() -> Context:
     """The context of the app that answers now."""
-    return current_app.extensions["caveat"]
+    context: Context = current_app.extensions["caveat"]
+    return context

@@ -1,6 +1,7 @@
 """Every failure answers `{"code", "message"}`; a bug answers `internal`, and the log never holds what was sent."""
 
 import traceback
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app
@@ -20,7 +21,7 @@ class Problem(Noun):
     message: str = Field(examples=["fields.0.text: Field required"])
 
 
-PROBLEMS: dict[str, Any] = {"4XX": Problem, "500": Problem}
+PROBLEMS: dict[str | int | HTTPStatus, Any] = {"4XX": Problem, "500": Problem}
 """For the OpenAPI document: any endpoint may answer these."""
 
 

@@ -5,12 +5,12 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
 from caveat import rulebook
-from caveat.api.body import gives, language
+from caveat.api.body import Language, gives, language
 from caveat.api.errors import PROBLEMS
 from caveat.api.security import NEEDS_TOKEN
 from caveat.errors import NotFound
 from caveat.models import BookRef, Category, LawRef, Noun, Verdict
-from caveat.rulebook.schema import Rule
+from caveat.rulebook.schema import ByLanguage, Rule
 
 api = APIBlueprint(
     "rules", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
@@ -44,8 +44,8 @@ class RuleDetail(RuleSummary):
     laws: list[LawRef]
     platforms: list[str]
     evidence: list[str]
-    flags: dict[str, list[str]]
-    allows: dict[str, list[str]]
+    flags: ByLanguage
+    allows: ByLanguage
 
 
 class RulePath(BaseModel):
@@ -62,7 +62,7 @@ def list_rules() -> Response:
     return gives(
         RuleList(
             rulebook=BookRef(version=book.version, rules=len(book.rules), sha256=book.sha256),
-            rules=[RuleSummary(**summary(name, rule, said)) for name, rule in sorted(book.rules.items())],
+            rules=[summary(name, rule, said) for name, rule in sorted(book.rules.items())],
         )
     )
 
@@ -73,7 +73,7 @@ def show_rule(path: RulePath) -> Response:
     return gives(detail(path.rule, language()))
 
 
-def detail(name: str, said: str) -> RuleDetail:
+def detail(name: str, said: Language) -> RuleDetail:
     """A rule in full. Raises NotFound."""
     book = rulebook.load()
     rule = book.rules.get(name)
@@ -84,7 +84,7 @@ def detail(name: str, said: str) -> RuleDetail:
         for law in rule.laws
     ]
     return RuleDetail(
-        **summary(name, rule, said),
+        **summary(name, rule, said).model_dump(),
         why=rule.why[said],
         verdicts={"default": rule.verdict} if isinstance(rule.verdict, str) else rule.verdict,
         laws=laws,
@@ -95,14 +95,14 @@ def detail(name: str, said: str) -> RuleDetail:
     )
 
 
-def summary(name: str, rule: Rule, said: str) -> dict[str, object]:
-    """The fields of a RuleSummary."""
+def summary(name: str, rule: Rule, said: Language) -> RuleSummary:
+    """A rule in a line."""
     laws = rulebook.load().laws
-    return {
-        "id": name,
-        "category": rule.category,
-        "verdict": rule.verdict_in("default"),
-        "markets": sorted({laws[law].market for law in rule.laws}),
-        "languages": sorted(rule.patterns),
-        "message": rule.message[said],
-    }
+    return RuleSummary(
+        id=name,
+        category=rule.category,
+        verdict=rule.verdict_in("default"),
+        markets=sorted({laws[law].market for law in rule.laws}),
+        languages=sorted(rule.patterns),
+        message=rule.message[said],
+    )

@@ -3,7 +3,7 @@
 import argparse
 
 from caveat import rulebook
-from caveat.api.rules import detail, summary
+from caveat.api.rules import RuleDetail, detail, summary
 
 
 def run(args: argparse.Namespace) -> None:
@@ -11,9 +11,12 @@ def run(args: argparse.Namespace) -> None:
     if args.rule is None:
         for name, rule in sorted(rulebook.load().rules.items()):
             one = summary(name, rule, args.language)
-            print(f"{name:40} {one['verdict']:9} {one['category']:12} {','.join(one['markets'])}")
-        return
-    rule = detail(args.rule, args.language)
+            print(f"{name:40} {one.verdict:9} {one.category:12} {','.join(one.markets)}")
+    else:
+        _show(detail(args.rule, args.language))
+
+
+def _show(rule: RuleDetail) -> None:
     verdicts = ", ".join(f"{market}: {verdict}" for market, verdict in rule.verdicts.items())
     print(f"{rule.id}  {rule.category}  {verdicts}")
     print(f"\n{rule.message}\n{rule.why}")

@@ -29,7 +29,8 @@ def run(args: argparse.Namespace) -> None:
         server = create_server(app, **waitress_options(settings))
     except OSError as error:
         raise CaveatError(f"{settings.host}:{settings.port}: {error.strerror}. Choose another with --port.") from None
-    url = f"http://{settings.host}:{settings.port}/demo"
+    name = f"[{settings.host.strip('[]')}]" if ":" in settings.host else settings.host
+    url = f"http://{name}:{settings.port}/demo"
     print(f"Caveat {caveat.__version__}, rule book {book.version} with {book.rules} rules")
     print(f"  demo       {url}")
     print(f"  extension  {folder('chromium')}")
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> None:
 def waitress_options(settings: Settings) -> dict[str, Any]:
     """How waitress is run. It names itself to nobody and keeps its own limit above ours."""
     return {
-        "host": settings.host,
+        "host": settings.host.strip("[]"),
         "port": settings.port,
         "threads": settings.threads,
         "ident": None,

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from caveat.intake.labels import choice_of
 
@@ -46,7 +47,7 @@ def value_of(control: Tag, folder: Path | None = None) -> str | None:
 def with_unit(control: Tag, value: str) -> str:
     """ "500" with "Grams" chosen beside it is "500 Grams"; the pair is told by its names, x-value and x-unit."""
     name = str(control.get("name", ""))
-    unit = list(control.parents)[-1].find(attrs={"name": f"{name.removesuffix('-value')}-unit"})
+    unit = list(control.parents)[-1].find(None, {"name": f"{name.removesuffix('-value')}-unit"})
     chosen = value_of(unit) if name.endswith("-value") and isinstance(unit, Tag) else None
     return f"{value} {chosen}" if chosen else value
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 CONTROLS = (
     "input, textarea, select, iframe, [contenteditable], [role='combobox'], "
@@ -60,7 +61,7 @@ def _by_for(control: Tag) -> str | None:
     """TinyMCE's frame is called after the textarea that it hides: `x_ifr` for `x`."""
     own = str(control.get("id", "")).removesuffix("_ifr" if control.name == "iframe" else "")
     for target in (own, control.get("name") if "-" in control.name else None):
-        label = _root(control).find(attrs={"for": target}) if target else None
+        label = _root(control).find(None, {"for": target}) if target else None
         if isinstance(label, Tag):
             return _text(label) or str(label.get("text", ""))
     return None

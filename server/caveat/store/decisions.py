@@ -86,4 +86,4 @@ class Decisions:
         place = (row.marketplace, row.key, row.fingerprint)
         known = self._last.get(place)
         if known is None or known[0] < row.id:
-            self._last[place] = (row.id, Decision(action=row.action, reason=row.reason))
+            self._last[place] = (row.id, Decision.model_validate(row, from_attributes=True))

@@ -46,10 +46,9 @@ class Pairings:
                 newest.wrong_tries = PairingCode.wrong_tries + 1
                 session.commit()
                 raise Refused("This is not the code that the server showed.", code="bad-code")
-            unused = update(PairingCode).where(PairingCode.id == newest.id, PairingCode.used.is_(False))
-            if (
-                session.execute(unused.values(used=True)).rowcount != 1
-            ):  # another server of the same database was faster
+            # Another server of the same database may be spending it at this moment.
+            spend = update(PairingCode).where(PairingCode.id == newest.id, PairingCode.used.is_(False))
+            if session.scalar(spend.values(used=True).returning(PairingCode.id)) is None:
                 raise Refused("This code is used up. Run `caveat pair` for a new one.", code="code-spent")
             token = secrets.token_urlsafe(32)
             session.add(Pairing(token_sha256=sha256(token), origin=origin, name=name, created=now()))
