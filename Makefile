@@ -29,8 +29,8 @@ test-all: .venv/test extension debian extension-tests ## the same with the slow 
 	$(SAY) "pytest, slow tests too"
 	@.venv/bin/python -m pytest -q $(ARGS)
 
-bench: .venv/test extension debian ## print how fast it is, as ratios
-	@.venv/bin/python -m tests.bench $(ARGS)
+bench: .venv/test extension debian tests/bench/node_modules ## print how fast it is, as ratios
+	@.venv/bin/python tests/bench $(ARGS)
 
 format: .venv/test ## put the Python sources in order
 	@ruff format --quiet . && ruff check --fix .
@@ -66,6 +66,11 @@ debian:
 	if [ "$$(id -u)" != 0 ]; then echo "caveat: the tests may need these Debian packages:$$missing"; exit 0; fi; \
 	echo "caveat: installing Debian packages:$$missing"; \
 	apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing >/dev/null
+
+tests/bench/node_modules: tests/bench/package-lock.json | .venv/build
+	$(SAY) "installing what the benchmark compares with"
+	@npm --prefix tests/bench --silent ci --ignore-scripts
+	@touch $@
 
 .venv/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
