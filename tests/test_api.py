@@ -195,6 +195,7 @@ def test_demo_is_a_form_that_holds_claims(app: OpenAPI) -> None:
     from caveat import intake
 
     client = app.test_client()
+    assert client.get("/").location == "/demo"
     page = client.get("/demo")
     listing = intake.read(page.data, name="demo.html", marketplace="demo")
     assert [field.id for field in listing.fields] == [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from caveat.errors import Refused
 from caveat.store import DecisionRequest, Store, decisions, pairings
+from caveat.store.engine import BadDatabase
 from caveat.store.tables import Base, Pairing, PairingCode
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -130,3 +131,25 @@ def test_many_threads_pair_one_code_once(store: Store) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(8))) == 1
+
+
+def test_many_threads_lose_no_decision(store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda number: store.decisions.record(decision(field=f"bullet_{number}")), range(80)))
+    assert len(set(numbers)) == 80
+    assert [one.id for one in store.decisions.of("SKU-1")] == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "database: this is no URL"),
+        ("papyrus://host/db", "database papyrus://host/db: Can't load plugin"),
+        ("sqlite:////no/such/folder/a.sqlite3", "database sqlite:////no/such/folder/a.sqlite3: "),
+        ("postgresql://me:secret@127.0.0.1:1/db", "database postgresql+psycopg://me:***@127.0.0.1:1/db: "),
+    ],
+)
+def test_database_that_cannot_be_opened_is_named(url: str, said: str) -> None:
+    with pytest.raises(BadDatabase) as caught:
+        Store(url)
+    assert caught.value.message.startswith(said) and "secret" not in caught.value.message

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_from_directory
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from caveat.api.body import language
 from caveat.api.context import here
@@ -18,6 +19,11 @@ pages = Blueprint("demo", __name__, template_folder="templates", static_folder="
 
 
 @pages.get("/")
+def home() -> BaseResponse:
+    """The server has one page to begin with."""
+    return redirect(url_for("demo.demo"))
+
+
 @pages.get("/demo")
 def demo() -> str:
     """The form, in English or Chinese as `?lang=` or Accept-Language says, with the token of this process's pages."""

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Engine, select
@@ -15,6 +16,7 @@ REREAD_EVERY = 2.0
 """Seconds until decisions that another server of the same database recorded are seen here."""
 OVERLAP = 100
 """Rows read again each time: in PostgreSQL a lower id can become visible after a higher one."""
+KEPT_IN_MEMORY = ("id", "marketplace", "key", "fingerprint", "action", "reason")
 
 
 class DecisionRequest(Decision):
@@ -75,14 +77,16 @@ class Decisions:
         with self._lock:
             if time.monotonic() - self._read_at <= REREAD_EVERY:
                 return
-            query = select(DecisionRow).where(DecisionRow.id > self._last_id - OVERLAP).order_by(DecisionRow.id)
+            short = select(*(getattr(DecisionRow, name) for name in KEPT_IN_MEMORY))
             with Session(self._engine) as session:
-                for row in session.scalars(query):
+                for row in session.execute(
+                    short.where(DecisionRow.id > self._last_id - OVERLAP).order_by(DecisionRow.id)
+                ):
                     self._remember(row)
                     self._last_id = max(self._last_id, row.id)
             self._read_at = time.monotonic()
 
-    def _remember(self, row: DecisionRow) -> None:
+    def _remember(self, row: Any) -> None:
         place = (row.marketplace, row.key, row.fingerprint)
         known = self._last.get(place)
         if known is None or known[0] < row.id:
