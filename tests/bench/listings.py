@@ -74,6 +74,14 @@ def long_text(seed: int, size: int) -> str:
     return "\n\n".join(parts)[:size]
 
 
+def passages(seed: int, count: int, claims: int) -> list[str]:
+    """Texts of about 1 kB for the fields of a form, each with this many claims."""
+    chance = random.Random(seed)
+    plain, kinds = _usable(chance)
+    sentences = [[chance.choice(kinds) for _ in range(claims)] + chance.sample(plain, 4) for _ in range(count)]
+    return [" ".join(_fill(chance, one) for one in chance.sample(chosen, len(chosen))) for chosen in sentences]
+
+
 def one_field(text: str, language: str = "en", market: str = "US") -> Listing:
     """A listing that is nothing but a description."""
     field = {"id": "description", "role": "description", "text": text}
