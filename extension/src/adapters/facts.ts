@@ -11,10 +11,17 @@ const LONGEST_VALUE = 500;
 const SPECS = "input, select, [role='combobox']";
 
 /** Facts of the form's own spec fields, of name and value pairs, and of two-column tables. */
-export function readFacts(roots: readonly Root[], shop: Marketplace, labels: readonly string[], taken: ReadonlySet<HTMLElement>): Fact[] {
+export function readFacts(
+  roots: readonly Root[],
+  shop: Marketplace,
+  labels: readonly string[],
+  taken: ReadonlySet<HTMLElement>,
+): Fact[] {
   const skipped = new Set(queryAll(roots, shop.facts.skip));
   const named = [...queryAll(roots, shop.facts.selectors), ...labelled(roots, labels)];
-  const free = [...new Set(named)].filter((host) => !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host));
+  const free = [...new Set(named)].filter(
+    (host) => !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host),
+  );
   const facts = [...free.flatMap(factOf), ...pairs(roots, shop), ...rows(roots)];
   return [...new Map(facts.map((fact) => [`${fact.name}\n${fact.value}`, fact])).values()];
 }
@@ -38,7 +45,8 @@ function fact(name: string, value: string, source: string): Fact {
 export function valueOf(host: HTMLElement): string | null {
   const control = isLeaf(host) ? host : (editableOf(host) ?? leafIn(host));
   if (!control) return host.getAttribute("value");
-  if (isPrivate(control) || !isVisible(isChoice(control) ? (control.closest("label") ?? control) : control)) return null;
+  if (isPrivate(control) || !isVisible(isChoice(control) ? (control.closest("label") ?? control) : control))
+    return null;
   if (control.localName === "select") return chosen(control as HTMLSelectElement);
   if (isChoice(control)) return (control as HTMLInputElement).checked ? choiceOf(control) : null;
   if (control.localName === "input" || control.localName === "textarea") return (control as HTMLInputElement).value;
@@ -66,7 +74,9 @@ function leafIn(host: HTMLElement): HTMLElement | null {
 function withUnit(host: HTMLElement, value: string): string {
   const name = host.getAttribute("name");
   if (!name?.endsWith("-value")) return value;
-  const unit = (host.getRootNode() as Root).querySelector<HTMLElement>(`[name="${CSS.escape(name.replace(/-value$/, "-unit"))}"]`);
+  const unit = (host.getRootNode() as Root).querySelector<HTMLElement>(
+    `[name="${CSS.escape(name.replace(/-value$/, "-unit"))}"]`,
+  );
   return [value, unit && valueOf(unit)].filter(Boolean).join(" ");
 }
 

@@ -41,7 +41,9 @@ export function queryAll(roots: readonly Root[], selectors: readonly string[]): 
 export function editableOf(host: HTMLElement): HTMLElement | null {
   if (host.localName === "iframe") return editorIn(documentIn(host));
   if (host.matches(EDITABLES)) return isTyped(host) ? host : null;
-  const inside = [shadowRootOf(host), host].flatMap((root) => (root ? [...root.querySelectorAll<HTMLElement>(EDITABLES)] : []));
+  const inside = [shadowRootOf(host), host].flatMap((root) =>
+    root ? [...root.querySelectorAll<HTMLElement>(EDITABLES)] : [],
+  );
   return inside.find(isTyped) ?? nested(host);
 }
 
@@ -67,7 +69,9 @@ function isTyped(element: HTMLElement): boolean {
 
 /** Every place on the page that takes text, each once, editors as their root. */
 export function editables(roots: readonly Root[]): HTMLElement[] {
-  return queryAll(roots, [EDITABLES]).filter((element) => isTyped(element) && !element.parentElement?.isContentEditable);
+  return queryAll(roots, [EDITABLES]).filter(
+    (element) => isTyped(element) && !element.parentElement?.isContentEditable,
+  );
 }
 
 /** On the screen, or reachable by scrolling to it. */

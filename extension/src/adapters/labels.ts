@@ -63,7 +63,11 @@ function byWrapper(control: HTMLElement): string | null {
 
 /** The text that stands before a control: its own row's, or the cell's or column's before it. */
 function byRow(control: Element): string | null {
-  for (let at: Element | null = control, step = 0; at && step < STEPS_UP && !at.matches("form, main, body, dialog"); step++) {
+  for (
+    let at: Element | null = control, step = 0;
+    at && step < STEPS_UP && !at.matches("form, main, body, dialog");
+    step++
+  ) {
     for (let before = at.previousSibling; before; before = before.previousSibling) {
       if (before.nodeType === Node.ELEMENT_NODE && (before as Element).matches(CONTROLS)) continue;
       if ((before as Element).querySelector?.(CONTROLS)) return null; // another control's row
@@ -78,12 +82,20 @@ function byRow(control: Element): string | null {
 /** The text of a label without that of the controls in it. */
 function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? "";
-  if (node.nodeType !== Node.ELEMENT_NODE || (node as Element).matches(`${CONTROLS}, script, style, button, svg`)) return "";
+  if (node.nodeType !== Node.ELEMENT_NODE || (node as Element).matches(`${CONTROLS}, script, style, button, svg`))
+    return "";
   return [...node.childNodes].map(textOf).join("");
 }
 
 /** A label for comparing: no case, no width, no "*", no note in brackets, no number at its end. */
 export function plain(label: string): string {
-  const folded = label.normalize("NFKC").toLowerCase().replace(/[\u2018\u2019]/g, "'");
-  return folded.replace(/\([^)]*\)|[*:?]/g, " ").replace(/[\s#]*\d+\s*$/, "").replace(/\s+/g, " ").trim();
+  const folded = label
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'");
+  return folded
+    .replace(/\([^)]*\)|[*:?]/g, " ")
+    .replace(/[\s#]*\d+\s*$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }

@@ -20,7 +20,11 @@ export interface Marketplace {
   /** Prefixes, in which "*" stands for anything. */
   readonly paths: readonly string[];
   readonly markets: Readonly<Record<string, readonly string[]>>;
-  readonly key: { readonly query: readonly string[]; readonly paths: readonly string[]; readonly selectors: readonly string[] };
+  readonly key: {
+    readonly query: readonly string[];
+    readonly paths: readonly string[];
+    readonly selectors: readonly string[];
+  };
   readonly brand: { readonly selectors: readonly string[]; readonly labels: readonly string[] };
   readonly fields: readonly FieldPlace[];
   readonly facts: {

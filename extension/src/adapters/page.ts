@@ -79,14 +79,20 @@ class Reading {
 
   private usable(hosts: readonly HTMLElement[]): HTMLElement[] {
     const found = hosts.map(editableOf).filter((element) => element !== null);
-    return [...new Set(found)].filter((element) => !this.taken.has(element) && !isPrivate(element) && isVisible(element));
+    return [...new Set(found)].filter(
+      (element) => !this.taken.has(element) && !isPrivate(element) && isVisible(element),
+    );
   }
 
   private labelled(place: FieldPlace): HTMLElement[] {
     const wanted = new Set(place.labels.map(plain));
     this.known ??= this.readable().map((element) => ({ element, labels: labelsOf(element).map(plain) }));
-    const matching = this.known.filter(({ element, labels }) => !this.taken.has(element) && labels.some((label) => wanted.has(label)));
-    return matching.map(({ element }) => element).filter((element) => place.role !== "description" || !isAboutCondition(element));
+    const matching = this.known.filter(
+      ({ element, labels }) => !this.taken.has(element) && labels.some((label) => wanted.has(label)),
+    );
+    return matching
+      .map(({ element }) => element)
+      .filter((element) => place.role !== "description" || !isAboutCondition(element));
   }
 
   private readable(): HTMLElement[] {
@@ -98,7 +104,10 @@ class Reading {
     const { selectors, labels } = this.shop.brand;
     const hosts = queryAll(this.roots, selectors);
     const wanted = new Set(labels.map(plain));
-    const controls = hosts.length > 0 ? hosts : queryAll(this.roots, ["input", "select"]).filter((one) => wanted.has(plain(labelsOf(one)[0] ?? "")));
+    const controls =
+      hosts.length > 0
+        ? hosts
+        : queryAll(this.roots, ["input", "select"]).filter((one) => wanted.has(plain(labelsOf(one)[0] ?? "")));
     const [first] = controls.filter((host) => valueOf(host)?.trim());
     if (!first) return null;
     this.taken.add(editableOf(first) ?? first);
@@ -107,9 +116,13 @@ class Reading {
 
   key(url: URL): string | null {
     const { selectors, query, paths } = this.shop.key;
-    const typed = queryAll(this.roots, selectors).map(valueOf).find((value) => value?.trim());
+    const typed = queryAll(this.roots, selectors)
+      .map(valueOf)
+      .find((value) => value?.trim());
     const asked = query.map((name) => url.searchParams.get(name)).find(Boolean);
-    const part = paths.map((path) => stars(path, url.pathname)?.at(-1)).find((last) => last && !/^(new|create)$|\//.test(last));
+    const part = paths
+      .map((path) => stars(path, url.pathname)?.at(-1))
+      .find((last) => last && !/^(new|create)$|\//.test(last));
     return typed?.trim() ?? asked ?? part ?? null;
   }
 
@@ -124,7 +137,7 @@ function isAboutCondition(element: HTMLElement): boolean {
   return /condition/i.test(`${element.getAttribute("name")} ${element.id} ${element.getAttribute("aria-label")}`);
 }
 
-/** A form without a description of its own may have several fields of one kind: the later ones are told by their label. */
+/** A form we do not know may have several fields of one kind: the later ones are told by their label. */
 function idOf(place: FieldPlace, index: number, label: string | null): string {
   if (place.many) return `${place.id}_${index + 1}`;
   const slug = plain(label ?? "").replace(/[^\p{L}\p{N}]+/gu, "_");
@@ -135,7 +148,14 @@ const fieldsOf = new WeakMap<HTMLElement, Field>();
 
 function fieldOf(element: HTMLElement, about: About): Field {
   const known = fieldsOf.get(element);
-  if (known && known.id === about.id && known.role === about.role && known.label === about.label && known.limit === about.limit) return known;
+  if (
+    known &&
+    known.id === about.id &&
+    known.role === about.role &&
+    known.label === about.label &&
+    known.limit === about.limit
+  )
+    return known;
   const field = isControl(element) ? controlField(element, about) : richField(element, about);
   fieldsOf.set(element, field);
   return field;

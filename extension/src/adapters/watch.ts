@@ -3,7 +3,12 @@ import { editables, isVisible, type Root, rootsOf } from "./find";
 
 /** A page that never rests is looked at this often and no more. */
 const PAUSE_MS = 400;
-const WATCHED = { subtree: true, childList: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "contenteditable"] };
+const WATCHED = {
+  subtree: true,
+  childList: true,
+  attributes: true,
+  attributeFilter: ["class", "style", "hidden", "open", "contenteditable"],
+};
 
 /** Call `onChange` when an editable element appeared, went, or was shown or hidden. */
 export function watchPage(doc: Document, onChange: () => void, signal: AbortSignal): void {
@@ -35,7 +40,8 @@ class Watch {
     const now = editables(roots).filter(isVisible);
     const before = this.seen;
     this.seen = now;
-    if (before && (before.length !== now.length || now.some((element, index) => element !== before[index]))) this.onChange();
+    if (before && (before.length !== now.length || now.some((element, index) => element !== before[index])))
+      this.onChange();
   }
 
   private follow(root: Root): void {
@@ -43,7 +49,8 @@ class Watch {
     this.watched.add(root);
     this.observer.observe(root, WATCHED);
     // Frames report only their own loading, and a component may attach its shadow root without any mutation.
-    for (const type of ["load", "focusin"]) root.addEventListener(type, this.soon, { capture: true, passive: true, signal: this.signal });
+    for (const type of ["load", "focusin"])
+      root.addEventListener(type, this.soon, { capture: true, passive: true, signal: this.signal });
   }
 
   private readonly soon = (): void => {

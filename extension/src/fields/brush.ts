@@ -70,10 +70,12 @@ export class HighlightBrush implements Brush {
   dispose(): void {
     for (const [view, own] of this.highlights) {
       const { highlights } = (view as Window & typeof globalThis).CSS;
-      for (const verdict of verdicts) if (highlights.get(highlightName(verdict)) === own[verdict]) highlights.delete(highlightName(verdict));
+      for (const verdict of verdicts)
+        if (highlights.get(highlightName(verdict)) === own[verdict]) highlights.delete(highlightName(verdict));
     }
     const sheets = new Set(this.sheets.values());
-    for (const root of this.roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.has(sheet));
+    for (const root of this.roots)
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.has(sheet));
   }
 
   private highlightsOf(view: Window & typeof globalThis): Highlights {
@@ -105,7 +107,12 @@ export class HighlightBrush implements Brush {
 }
 
 function isSame(a: LiveRange, b: LiveRange): boolean {
-  return a.startContainer === b.startContainer && a.startOffset === b.startOffset && a.endContainer === b.endContainer && a.endOffset === b.endOffset;
+  return (
+    a.startContainer === b.startContainer &&
+    a.startOffset === b.startOffset &&
+    a.endContainer === b.endContainer &&
+    a.endOffset === b.endOffset
+  );
 }
 
 function remove({ range, highlight }: Drawn): void {
@@ -127,7 +134,9 @@ export class StripBrush implements Brush {
     this.erase(field);
     const { element } = field;
     if (!element.isConnected) return;
-    const all = isControl(element) ? mirrorRects(element, marks) : marks.map((mark) => field.rects(mark.start, mark.end));
+    const all = isControl(element)
+      ? mirrorRects(element, marks)
+      : marks.map((mark) => field.rects(mark.start, mark.end));
     const rects = new Map(marks.map((mark, index) => [mark.id, clipped(all[index]!, element)]));
     const worstLast = [...marks].sort((a, b) => PRIORITY[a.verdict] - PRIORITY[b.verdict]);
     const strips = worstLast.flatMap((mark) => rects.get(mark.id)!.map((rect) => strip(rect, mark.verdict)));

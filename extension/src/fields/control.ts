@@ -35,7 +35,8 @@ function onChange(control: Control, callback: () => void, signal: AbortSignal): 
     callback();
   };
   // A value set by a script fires nothing: it is seen on the next focus or blur.
-  for (const type of ["input", "change", "compositionend", "focus", "blur"]) control.addEventListener(type, look, { signal });
+  for (const type of ["input", "change", "compositionend", "focus", "blur"])
+    control.addEventListener(type, look, { signal });
 }
 
 export function controlField(element: Control, about: About): Field {

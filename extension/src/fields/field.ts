@@ -12,7 +12,7 @@ export interface About {
 
 export type Outcome = "applied" | "refused";
 
-/** A range that follows edits: a `Range`, or inside a control the browser's own kind, which must be let go after use. */
+/** A range that follows edits: a `Range`, or in a control the browser's own kind, which must be let go after use. */
 export interface LiveRange extends AbstractRange {
   getClientRects(): DOMRectList;
   getBoundingClientRect(): DOMRect;

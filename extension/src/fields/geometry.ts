@@ -55,7 +55,11 @@ function isPageScroller(element: Element): boolean {
 
 function parentOf(element: Element): HTMLElement | null {
   const root = element.parentElement ? null : element.getRootNode();
-  return element.assignedSlot ?? element.parentElement ?? (root && "host" in root ? (root.host as HTMLElement) : frameOf(element));
+  return (
+    element.assignedSlot ??
+    element.parentElement ??
+    (root && "host" in root ? (root.host as HTMLElement) : frameOf(element))
+  );
 }
 
 /** The box inside the borders and beside the scrollbars; a page scroller's box is what its frame shows. */

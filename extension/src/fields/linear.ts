@@ -14,13 +14,17 @@ export interface Place {
 }
 
 const BLOCKS = new Set(
-  ("address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
-    "header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul").split(" "),
+  (
+    "address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form " +
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+  ).split(" "),
 );
 /** What holds no text of the seller, or text of its own that is not this editor's. */
-const SKIPPED = new Set("script style template textarea input select button iframe object svg math noscript audio video canvas".split(" "));
+const SKIPPED = new Set(
+  "script style template textarea input select button iframe object svg math noscript audio video canvas".split(" "),
+);
 
-/** Only text with such white space looks different when it collapses; asking for the style of each node would be slow. */
+/** Only text with such white space looks different when it collapses; asking for every node's style is slow. */
 const COLLAPSIBLE = /[\t\n\r\f]| {2}|^ | $/;
 
 export class Linear {
@@ -32,7 +36,8 @@ export class Linear {
   /** The place of an offset; at a seam `after` chooses the piece that follows. */
   place(offset: number, after: boolean): Place | null {
     const { pieces } = this;
-    const fits = (piece: Piece): boolean => (after ? piece.start + piece.length > offset : piece.start + piece.length >= offset);
+    const fits = (piece: Piece): boolean =>
+      after ? piece.start + piece.length > offset : piece.start + piece.length >= offset;
     const piece = pieces.find(fits) ?? pieces.at(-1);
     if (!piece) return null;
     return { node: piece.node, offset: piece.from + Math.min(Math.max(offset - piece.start, 0), piece.length) };
@@ -55,7 +60,8 @@ export class Linear {
     point.setStart(node, offset);
     let last = 0;
     for (const piece of this.pieces) {
-      if (piece.node === node && offset <= piece.from + piece.length) return piece.start + Math.max(0, offset - piece.from);
+      if (piece.node === node && offset <= piece.from + piece.length)
+        return piece.start + Math.max(0, offset - piece.from);
       if (point.comparePoint(piece.node, piece.from) > 0) break;
       last = piece.start + piece.length;
     }
@@ -122,7 +128,8 @@ class Reader {
     this.breaks = 0;
     const last = this.pieces.at(-1);
     const start = this.text.length;
-    if (last?.node === node && last.from + last.length === from && last.start + last.length === start) last.length += text.length;
+    if (last?.node === node && last.from + last.length === from && last.start + last.length === start)
+      last.length += text.length;
     else this.pieces.push({ node, from, start, length: text.length });
     this.text += text;
   }

@@ -3,7 +3,7 @@ import type { Verdict } from "../api/contract";
 
 export interface Look {
   readonly line: "wavy" | "dashed" | "dotted" | "solid";
-  /** At least 3:1 against white and against the dark grey of dark pages, because a page may be dark without saying so. */
+  /** At least 3:1 against white and against dark grey, because a page may be dark without saying so. */
   readonly color: string;
   readonly width: number;
 }
@@ -27,21 +27,33 @@ export function highlightName(verdict: Verdict): string {
 export function highlightCss(): string {
   const rules = verdicts.map((verdict) => {
     const { line, color, width } = LOOKS[verdict];
-    const high = line === "wavy" ? " text-underline-offset: 0;" : ""; // lower, an input without padding cuts the wave off
+    // Any lower, and an input without padding cuts the wave off.
+    const high = line === "wavy" ? " text-underline-offset: 0;" : "";
     return `::highlight(${highlightName(verdict)}) { text-decoration: underline ${line} ${color} ${width}px;${high} }`;
   });
-  const forced = verdicts.map((verdict) => `::highlight(${highlightName(verdict)}) { text-decoration-color: CanvasText; }`);
+  const forced = verdicts.map(
+    (verdict) => `::highlight(${highlightName(verdict)}) { text-decoration-color: CanvasText; }`,
+  );
   return `${rules.join("\n")}\n@media (forced-colors: active) { ${forced.join(" ")} }`;
 }
 
 /** The same shapes as backgrounds of 4 px high strips, for text the browser cannot highlight. */
 export function stripCss(): string {
-  return `
-.caveat-strip { position: fixed; height: 4px; pointer-events: none; forced-color-adjust: none; background-repeat: repeat-x; background-position: bottom left; }
-.caveat-stop { --ink: ${LOOKS.stop.color}; background-size: 6px 4px;
-  background-image: linear-gradient(45deg, transparent 45%, var(--ink) 45% 65%, transparent 65%), linear-gradient(-45deg, transparent 45%, var(--ink) 45% 65%, transparent 65%); }
-.caveat-prove { --ink: ${LOOKS.prove.color}; background-size: 8px 2px; background-image: linear-gradient(90deg, var(--ink) 60%, transparent 60%); }
-.caveat-platform { --ink: ${LOOKS.platform.color}; background-size: 4px 2px; background-image: linear-gradient(90deg, var(--ink) 50%, transparent 50%); }
-.caveat-polish { --ink: ${LOOKS.polish.color}; background-size: 1px 1px; background-image: linear-gradient(var(--ink), var(--ink)); }
+  const wave = (angle: number): string =>
+    `linear-gradient(${angle}deg, transparent 45%, var(--ink) 45% 65%, transparent 65%)`;
+  const dashes = (share: number): string => `linear-gradient(90deg, var(--ink) ${share}%, transparent ${share}%)`;
+  const shapes = {
+    wavy: `background: ${wave(45)}, ${wave(-45)}; background-size: 6px 4px;`,
+    dashed: `background: ${dashes(60)}; background-size: 8px 2px;`,
+    dotted: `background: ${dashes(50)}; background-size: 4px 2px;`,
+    solid: `background: ${dashes(100)}; background-size: 1px 1px;`,
+  };
+  const rules = verdicts.map((verdict) => {
+    const { line, color } = LOOKS[verdict];
+    const place = "background-repeat: repeat-x; background-position: bottom left;";
+    return `.caveat-strip.${highlightName(verdict)} { --ink: ${color}; ${shapes[line]} ${place} }`;
+  });
+  return `${rules.join("\n")}
+.caveat-strip { position: fixed; height: 4px; pointer-events: none; forced-color-adjust: none; }
 @media (forced-colors: active) { .caveat-strip { --ink: CanvasText !important; } }`;
 }

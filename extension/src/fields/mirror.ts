@@ -4,13 +4,13 @@ import type { Span } from "./spans";
 
 export type Control = HTMLInputElement | HTMLTextAreaElement;
 
-const COPIED = [
-  "direction", "font-family", "font-size", "font-style", "font-weight", "font-stretch", "font-variant", "font-kerning",
-  "font-feature-settings", "font-variation-settings", "font-optical-sizing", "font-size-adjust", "hyphens", "letter-spacing",
-  "line-break", "line-height", "overflow-wrap", "padding-bottom", "padding-left", "padding-right", "padding-top", "tab-size",
-  "text-align", "text-align-last", "text-indent", "text-rendering", "text-transform", "unicode-bidi", "word-break",
-  "word-spacing", "writing-mode",
-]; // prettier-ignore
+const COPIED = (
+  "direction font-family font-size font-style font-weight font-stretch font-variant font-kerning " +
+  "font-feature-settings font-variation-settings font-optical-sizing font-size-adjust hyphens letter-spacing " +
+  "line-break line-height overflow-wrap padding-bottom padding-left padding-right padding-top tab-size " +
+  "text-align text-align-last text-indent text-rendering text-transform unicode-bidi word-break word-spacing " +
+  "writing-mode"
+).split(" ");
 
 let home: ShadowRoot | null = null;
 
@@ -47,14 +47,23 @@ function dress(copy: HTMLElement, control: Control): void {
   for (const name of COPIED) copy.style.setProperty(name, style.getPropertyValue(name));
   const wraps = control.localName === "textarea" && style.whiteSpace !== "pre" && style.whiteSpace !== "nowrap";
   const fixed = {
-    display: "block", position: "fixed", left: "0", top: "0", margin: "0", border: "0", "box-sizing": "border-box", visibility: "hidden",
-    "pointer-events": "none", width: `${innerWidth(control, style)}px`, "white-space": wraps ? "pre-wrap" : "pre",
-  }; // prettier-ignore
+    display: "block",
+    position: "fixed",
+    left: "0",
+    top: "0",
+    margin: "0",
+    border: "0",
+    "box-sizing": "border-box",
+    visibility: "hidden",
+    "pointer-events": "none",
+    width: `${innerWidth(control, style)}px`,
+    "white-space": wraps ? "pre-wrap" : "pre",
+  };
   for (const [name, value] of Object.entries(fixed)) copy.style.setProperty(name, value);
   copy.lang = control.closest<HTMLElement>("[lang]")?.lang ?? control.ownerDocument.documentElement.lang;
 }
 
-/** The width text and padding have. `clientWidth` would be rounded, and half a pixel can move a word to another line. */
+/** The width text and padding have. `clientWidth` is rounded, and half a pixel can move a word to the next line. */
 function innerWidth(control: Control, style: CSSStyleDeclaration): number {
   const border = parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth);
   return control.getBoundingClientRect().width / scaleOf(control) - border - scrollbar(control, border);
@@ -62,21 +71,28 @@ function innerWidth(control: Control, style: CSSStyleDeclaration): number {
 
 /** Only a textarea has one; of an input, Firefox counts the padding as outside its client box. */
 function scrollbar(control: Control, border: number): number {
-  return control.localName === "input" ? 0 : Math.max(0, control.offsetWidth - control.clientWidth - Math.round(border));
+  return control.localName === "input"
+    ? 0
+    : Math.max(0, control.offsetWidth - control.clientWidth - Math.round(border));
 }
 
-/** Moves a rectangle of the copy to where the control shows it. */
+/** Moves a rectangle of the copy to where the control shows it; `clientLeft` is beside a scrollbar on the left. */
 function placement(control: Control, copy: HTMLElement): (rect: DOMRect) => DOMRect {
   const from = copy.getBoundingClientRect();
   const box = control.getBoundingClientRect();
   const scale = scaleOf(control, box);
   const style = viewOf(control).getComputedStyle(control);
-  const edge = control.localName === "input" ? parseFloat(style.borderLeftWidth) : control.clientLeft; // beside a left scrollbar
+  const edge = control.localName === "input" ? parseFloat(style.borderLeftWidth) : control.clientLeft;
   const left = box.left + (edge - control.scrollLeft) * scale;
   const drop = control.localName === "input" ? centring(control, copy, style) : 0;
   const top = box.top + (parseFloat(style.borderTopWidth) + drop - control.scrollTop) * scale;
   return (rect) =>
-    new DOMRect(left + (rect.x - from.x) * scale, top + (rect.y - from.y) * scale, rect.width * scale, rect.height * scale);
+    new DOMRect(
+      left + (rect.x - from.x) * scale,
+      top + (rect.y - from.y) * scale,
+      rect.width * scale,
+      rect.height * scale,
+    );
 }
 
 /** An input centres its one line in the height that padding leaves. */

@@ -46,7 +46,13 @@ export class Painter {
     this.clear(field);
     if (marks.length === 0) return;
     const sorted = [...marks].sort((a, b) => a.start - b.start || a.end - b.end);
-    const painted = { field, brush: this.brushFor(field), stop: new AbortController(), text: field.text(), marks: sorted };
+    const painted = {
+      field,
+      brush: this.brushFor(field),
+      stop: new AbortController(),
+      text: field.text(),
+      marks: sorted,
+    };
     this.painted.set(field.element, painted);
     this.draw(painted);
     this.follow(painted);
@@ -75,8 +81,12 @@ export class Painter {
     for (const painted of this.painted.values()) {
       const { field, brush } = painted;
       if (!field.element.contains(element)) continue;
-      const hits = this.near(painted, field.snapshot()).filter((mark) => brush.rects(field, mark).some((rect) => holds(rect, x, y, 1)));
-      const [worst] = hits.sort((a, b) => PRIORITY[b.verdict] - PRIORITY[a.verdict] || a.end - a.start - (b.end - b.start));
+      const hits = this.near(painted, field.snapshot()).filter((mark) =>
+        brush.rects(field, mark).some((rect) => holds(rect, x, y, 1)),
+      );
+      const [worst] = hits.sort(
+        (a, b) => PRIORITY[b.verdict] - PRIORITY[a.verdict] || a.end - a.start - (b.end - b.start),
+      );
       if (worst) return { field, id: worst.id };
     }
     return null;

@@ -60,7 +60,15 @@ function takes(control: Control, wanted: string, text: string): boolean {
 export async function replaceInRich(root: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
   const before = linearise(root);
   const lines = /[\r\n]/.test(text + before.text.slice(start, end));
-  if (lines || start < 0 || start > end || end > before.text.length || !root.isContentEditable || compositionOf(root).active) return "refused";
+  if (
+    lines ||
+    start < 0 ||
+    start > end ||
+    end > before.text.length ||
+    !root.isContentEditable ||
+    compositionOf(root).active
+  )
+    return "refused";
   const wanted = splice(before.text, start, end, text);
   tap(root, "keyup", ARROW);
   for (const typed of attempts(before, changedWords(before.text, start, end, text))) {
@@ -73,7 +81,7 @@ export async function replaceInRich(root: HTMLElement, start: number, end: numbe
 /** One try; "undone" if it went wrong and the text is again exactly what it was. */
 async function attempt(root: HTMLElement, before: string, typed: Typed, wanted: string): Promise<Outcome | "undone"> {
   const range = linearise(root).range(typed.start, typed.end, typed.outside);
-  if (!range) return "refused";
+  if (!range || confusesDraft(root, range)) return "refused";
   root.focus({ preventScroll: true });
   selectionOf(root)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   await pause(SELECTION_SETTLES_MS);
@@ -93,6 +101,11 @@ async function attempt(root: HTMLElement, before: string, typed: Typed, wanted: 
   return linearise(root).text === before ? "undone" : "refused";
 }
 
+/** Draft.js inserts without deleting where the formatting changes inside the selection. */
+function confusesDraft(root: HTMLElement, range: Range): boolean {
+  return root.classList.contains("public-DraftEditor-content") && range.startContainer !== range.endContainer;
+}
+
 /** Firefox eats the spaces around an inline element that is emptied; then other borders of the selection help. */
 function attempts(linear: Linear, least: Typed): Typed[] {
   const inside = least.text ? least : withNeighbour(linear, least.start, least.end);
@@ -105,9 +118,13 @@ function attempts(linear: Linear, least: Typed): Typed[] {
 /** Editors with a model of their own (Lexical, Slate, CKEditor, Quill) take this event and cancel it. */
 function offer(root: HTMLElement, range: Range, data: string): boolean {
   const event = new InputEvent("beforeinput", {
-    bubbles: true, cancelable: true, composed: true, inputType: data ? "insertText" : "deleteContentBackward", data: data || null,
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    inputType: data ? "insertText" : "deleteContentBackward",
+    data: data || null,
     targetRanges: [new StaticRange(range)],
-  }); // prettier-ignore
+  });
   return !root.dispatchEvent(event);
 }
 
@@ -130,7 +147,11 @@ async function becomes(root: HTMLElement, wanted: string, before: string): Promi
 
 /** Editors write no-break spaces where spaces would collapse, and zero-width marks for the caret. */
 function alike(a: string, b: string): boolean {
-  const plain = (text: string): string => text.replace(/[\u200b\ufeff]/g, "").replace(/\s+/g, " ").trim();
+  const plain = (text: string): string =>
+    text
+      .replace(/[\u200b\ufeff]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
   return plain(a) === plain(b);
 }
 

@@ -45,7 +45,10 @@ function isLetter(character: string | undefined): boolean {
 
 /** The part of sorted, non-nested spans for which `position` says 0: not before (-1) and not after (1) the viewport. */
 export function within<T>(sorted: readonly T[], position: (item: T) => number): T[] {
-  return sorted.slice(firstWhere(sorted, (item) => position(item) >= 0), firstWhere(sorted, (item) => position(item) > 0));
+  return sorted.slice(
+    firstWhere(sorted, (item) => position(item) >= 0),
+    firstWhere(sorted, (item) => position(item) > 0),
+  );
 }
 
 function firstWhere<T>(sorted: readonly T[], holds: (item: T) => boolean): number {

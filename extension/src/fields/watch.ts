@@ -34,7 +34,9 @@ function watchShift(element: HTMLElement, moved: () => void, signal: AbortSignal
     if (signal.aborted) return;
     const box = element.getBoundingClientRect();
     const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
-    const margin = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left].map((edge) => `${-Math.floor(edge)}px`);
+    const margin = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left].map(
+      (edge) => `${-Math.floor(edge)}px`,
+    );
     let armed = false;
     const options = { root: element.ownerDocument, rootMargin: margin.join(" "), threshold: STEPS };
     observer = new (viewOf(element).IntersectionObserver)(() => {

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plain } from "../src/adapters/labels";
+import { nameIn } from "../src/adapters/facts";
+import { generic, marketplaceOf, marketsOf, stars } from "../src/adapters/marketplaces";
+
+function shopAt(url: string): string | null {
+  return marketplaceOf(new URL(url))?.name ?? null;
+}
+
+test("an address tells the marketplace, the path where a shop has no address of its own", () => {
+  assert.equal(shopAt("https://sellercentral.amazon.de/abis/listing/edit?sku=A"), "amazon");
+  assert.equal(shopAt("https://www.ebay.co.uk/lstng?draftId=5&mode=ReviseItem"), "ebay");
+  assert.equal(shopAt("https://www.etsy.com/your/shops/me/listing-editor/edit/1"), "etsy");
+  assert.equal(shopAt("https://admin.shopify.com/store/lumo/products/9"), "shopify");
+  assert.equal(shopAt("https://lumo.myshopify.com/admin/products/9"), "shopify");
+  assert.equal(shopAt("https://shop.example/wp-admin/post-new.php?post_type=product"), "woocommerce");
+  assert.equal(shopAt("https://shop.example/blog/wp-admin/post.php?post=1"), "woocommerce");
+  assert.equal(shopAt("http://127.0.0.1:8765/demo"), "demo");
+});
+
+test("other pages of a marketplace are left alone; any other form is generic", () => {
+  assert.equal(shopAt("https://www.ebay.com/itm/123"), null);
+  assert.equal(shopAt("https://www.etsy.com/listing/123"), null);
+  assert.equal(shopAt("https://office.example/products/17"), "generic");
+  assert.equal(shopAt("http://127.0.0.1:9000/dashboard/catalogue/products/1/"), "generic");
+  assert.equal(shopAt("https://notsellercentral.amazon.de.example/abis/listing/edit"), "generic");
+});
+
+test("markets come from the host", () => {
+  const amazon = marketplaceOf(new URL("https://sellercentral.amazon.de/abis/listing/edit"))!;
+  assert.deepEqual(marketsOf(amazon, "sellercentral.amazon.de"), ["DE"]);
+  assert.deepEqual(marketsOf(amazon, "sellercentral.amazon.com"), ["US"]);
+  assert.deepEqual(marketsOf(generic()!, "office.example"), []);
+});
+
+test("stars stand for anything, and all else for itself", () => {
+  assert.deepEqual(stars("/store/*/products/*", "/store/lumo/products/9"), ["lumo", "9"]);
+  assert.deepEqual(stars("/a.b", "/a.b"), []);
+  assert.equal(stars("/a.b", "/aXb"), null);
+  assert.equal(stars("*.ebay.com", "ebay.com"), null);
+});
+
+test("labels are compared without case, width, marks, notes and numbers", () => {
+  assert.equal(plain("Item title *"), "item title");
+  assert.equal(plain("Bullet Point 3"), "bullet point");
+  assert.equal(plain("Weight (kg):"), "weight");
+  assert.equal(plain("商品名（必須）"), "商品名");
+  assert.equal(plain("Pays d’origine"), "pays d'origine");
+  assert.equal(plain("ＴＩＴＬＥ"), "title");
+  assert.notEqual(plain("Condition description"), plain("Description"));
+});
+
+test("a name attribute is read as words", () => {
+  const named = (name: string): HTMLElement => ({ getAttribute: () => name, id: "" }) as unknown as HTMLElement;
+  assert.equal(nameIn(named("item_weight-0-value")), "item weight");
+  assert.equal(nameIn(named("attributes.Country of Origin")), "Country of Origin");
+  assert.equal(nameIn(named("")), null);
+});
+
+test("every label of the generic form is told in one way only", () => {
+  const seen = new Map<string, string>();
+  for (const field of generic()!.fields) {
+    for (const label of field.labels.map(plain)) {
+      assert.equal(seen.get(label) ?? field.id, field.id, label);
+      seen.set(label, field.id);
+    }
+  }
+});
