@@ -1,5 +1,5 @@
 /** The card of one finding: opens beside its words, in the top layer, and takes the focus only when asked to. */
-import { type DetailActions, chip, details, type View } from "./details";
+import { chip, type DetailActions, details, titleOf, type View } from "./details";
 import { button, h } from "./dom";
 import type { Entry } from "./findings";
 import type { Translate } from "./i18n";
@@ -101,7 +101,7 @@ export class Card {
 
   #head(view: View): HTMLElement {
     const { finding } = view.entry;
-    const where = [view.label ?? this.t("whole_listing"), finding.markets.join(", "), view.marketplace].filter(Boolean).join(" · ");
+    const where = [view.label ?? this.t("whole_listing"), finding.markets.join(", "), titleOf(view.marketplace)].filter(Boolean).join(" · ");
     const steps = h(
       "div",
       { class: "row steps" },

@@ -1,6 +1,5 @@
 /** What the seller does with one finding: look at it, apply, undo, dismiss, reopen, and step to the next. */
 import type { DecisionRequest } from "../api/contract";
-import marketplaces from "../adapters/marketplaces.json";
 import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import type { Painter } from "../fields/paint";
@@ -112,12 +111,13 @@ export class Desk {
   refresh(): void {
     const { view } = this.card;
     if (!view || this.#busy) return;
-    const entry = this.findings.find(view.entry.finding.fingerprint);
+    const { entry: shown, applied } = view;
+    const entry = applied ? this.findings.find(shown.finding.fingerprint) : this.findings.now(shown);
     if (entry) {
       const settled = this.findings.isDismissed(entry);
-      if (view.applied) this.#applied = null; // it was undone in the field itself
-      this.#show(entry, settled || !view.applied ? view.note : null, false);
-    } else if (!view.applied && !view.note) this.close();
+      if (applied) this.#applied = null; // it was undone in the field itself
+      this.#show(entry, settled || !applied ? view.note : null, false);
+    } else if (!applied && !view.note) this.close();
   }
 
   reopen(entry: Entry): void {
@@ -138,7 +138,7 @@ export class Desk {
   }
 
   async #apply(entry: Entry, rewrite: Rewrite): Promise<void> {
-    const now = this.findings.find(entry.finding.fingerprint)?.rewrites.find(({ suggestion }) => suggestion.id === rewrite.suggestion.id);
+    const now = this.findings.now(entry)?.rewrites.find(({ suggestion }) => suggestion.id === rewrite.suggestion.id);
     const field = this.#field(entry.finding.field);
     const text = field?.text();
     if (!now || !field || text?.slice(now.start, now.end) !== now.before) return this.#stale(entry, "text_changed");
@@ -203,7 +203,7 @@ export class Desk {
     const view = {
       entry,
       label: field === null ? null : this.labelOf(field),
-      marketplace: titleOf(this.actions.page()?.marketplace),
+      marketplace: this.actions.page()?.marketplace ?? "",
       place: open.findIndex(({ finding }) => finding.fingerprint === entry.finding.fingerprint) + 1,
       total: open.length,
       dismissed: this.findings.isDismissed(entry),
@@ -246,9 +246,4 @@ export class Desk {
   #field(id: string | null): Field | null {
     return this.actions.page()?.fields.find((field) => field.id === id) ?? null;
   }
-}
-
-/** "Etsy" for "etsy"; nothing for forms of no known marketplace. */
-function titleOf(name: string | undefined): string {
-  return (name !== "generic" && marketplaces.find((shop) => shop.name === name)?.title) || "";
 }

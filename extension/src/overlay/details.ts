@@ -1,4 +1,5 @@
 /** The inside of the card: what was found, why, under which law, and what it could say instead. */
+import marketplaces from "../adapters/marketplaces.json";
 import type { Finding, LawRef, Related } from "../api/contract";
 import { diffWords } from "./diff";
 import { button, h } from "./dom";
@@ -17,6 +18,7 @@ export interface View {
   entry: Entry;
   /** Name of the field, as the form calls it; null for a finding about the whole listing. */
   label: string | null;
+  /** Its name as the marketplace files have it. */
   marketplace: string;
   place: number;
   total: number;
@@ -122,4 +124,9 @@ function plain(kind: string): string {
 
 export function chip({ verdict }: Finding, t: Translate): HTMLElement {
   return h("span", { class: `chip ${verdict}`, title: t(`level_hint_${verdict}`) }, verdictSign(verdict), t(`level_${verdict}`));
+}
+
+/** "Etsy" for "etsy"; nothing for forms of no known marketplace. */
+export function titleOf(name: string): string {
+  return (name !== "generic" && marketplaces.find((shop) => shop.name === name)?.title) || "";
 }

@@ -73,6 +73,14 @@ export class Findings {
     return this.#entries.find(({ finding }) => finding.fingerprint === fingerprint) ?? null;
   }
 
+  /** What an entry is now. Words typed close by give a finding another fingerprint; then it is the nearest of its kind. */
+  now(entry: Entry): Entry | null {
+    const { rule, field, text, fingerprint } = entry.finding;
+    const same = this.#entries.filter(({ finding }) => finding.rule === rule && finding.field === field && finding.text === text);
+    const away = ({ span }: Entry): number => Math.abs((span?.start ?? 0) - (entry.span?.start ?? 0));
+    return this.find(fingerprint) ?? same.sort((a, b) => away(a) - away(b))[0] ?? null;
+  }
+
   counts(): Record<Verdict, number> {
     const counts = { stop: 0, prove: 0, platform: 0, polish: 0 };
     for (const entry of this.#entries) if (!this.isDismissed(entry)) counts[entry.finding.verdict]++;
