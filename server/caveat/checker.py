@@ -1,18 +1,23 @@
 """Listing in, Report out: analysis, then suggestions, then words. All doors (HTTP, command line, Python) lead here."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from caveat.analysis.analyse import Analysis, Reading, analyse
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.selfcheck import selfcheck
-from caveat.models import Checked, Finding, Listing, Proof, Report
+from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
 from caveat.rewrite.suggest import suggest
 from caveat.rulebook import load
+from caveat.rulebook.schema import Rule
 from caveat.text.normalise import Folded
 
 _NEAR = 24
+Locale = Literal["en", "zh"]
 
 
 @cache
@@ -46,24 +51,23 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     )
 
 
-def _findings(book: Engine, analysis: Analysis, reading: Reading, locale: str) -> list[Finding]:
-    seen: dict[str, int] = {}
-    found = []
-    for hit in reading.hits:
-        print_ = _fingerprint(reading, hit)
-        seen[print_] = seen.get(print_, 0) + 1
-        found.append(_finding(book, analysis, reading, hit, locale, print_, seen[print_]))
-    return found
+def _findings(book: Engine, analysis: Analysis, reading: Reading, locale: str) -> Iterator[Finding]:
+    if not reading.hits:
+        return
+    language: Locale = "zh" if locale == "zh" else "en"
+    seen: Counter[str] = Counter()
+    for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading), strict=True):
+        fingerprint = _fingerprint(reading, hit)
+        seen[fingerprint] += 1
+        yield _finding(book.book.rules[hit.rule], reading, hit, language, suggestions, (fingerprint, seen[fingerprint]))
 
 
 def _finding(
-    book: Engine, analysis: Analysis, reading: Reading, hit: Hit, locale: str, fingerprint: str, nth: int
+    rule: Rule, reading: Reading, hit: Hit, language: Locale, suggestions: list[Suggestion], named: tuple[str, int]
 ) -> Finding:
-    rule, judgement = book.book.rules[hit.rule], hit.judgement
+    judgement, (fingerprint, nth) = hit.judgement, named
     start, end = reading.sent_span(hit.start, hit.end)
-    units = reading.units()
     quoted = " ".join(reading.plain[hit.start : hit.end].split())
-    language = "zh" if locale == "zh" else "en"
     return Finding(
         id=f"{reading.field.id}-{fingerprint[:12]}-{nth}",
         rule=hit.rule,
@@ -71,8 +75,8 @@ def _finding(
         verdict=judgement.verdict,
         confidence=rule.confidence,
         field=reading.field.id,
-        start=units.units(start),
-        end=units.units(end),
+        start=reading.units.units(start),
+        end=reading.units.units(end),
         text=reading.sent[start:end],
         message=rule.message[language].replace("{match}", quoted),
         why=rule.why[language],
@@ -80,7 +84,7 @@ def _finding(
         laws=list(judgement.laws),
         platforms=list(judgement.platforms),
         evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
-        suggestions=suggest(book, analysis, reading, hit),
+        suggestions=suggestions,
         fingerprint=fingerprint,
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from caveat.analysis.engine import Engine, Hit, Surroundings
 from caveat.analysis.guards import Setting, brand_tokens
@@ -41,6 +42,7 @@ class Reading:
             return start, end
         return self.places.starts[start], self.places.ends[end - 1]
 
+    @cached_property
     def units(self) -> Utf16:
         """The converter to the browser's unit, for the text as sent."""
         return Utf16(self.sent)

@@ -1,47 +1,85 @@
-"""Offers rewrites for a finding, each read again by the engine first: one that adds a finding is not offered."""
+"""Offers rewrites for the findings of a field, each read again by the engine first: one that adds a finding is dropped."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from caveat.analysis.analyse import Analysis, Reading
 from caveat.analysis.engine import Engine, Hit
 from caveat.models import Suggestion
 from caveat.rewrite import mend
-from caveat.rewrite.mend import Edit
 from caveat.rewrite.templates import Draft, drafts
 from caveat.text import html
 from caveat.text.normalise import Folded
 
-_REACH = 600
-"""How far a sentence without an end is read again, in characters."""
 MOST = 4
 """Suggestions per finding: a seller chooses among few."""
+_REACH = 600
+"""How far a sentence without an end is read again, in characters."""
+_AT_ONCE = 24
+"""Drafts read in one go: a scan costs more to set up than a sentence to read."""
 
 
-def suggest(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> list[Suggestion]:
-    """The rewrites of a finding that stay true, smallest change first."""
-    rule = engine.book.rules[hit.rule]
-    found: dict[tuple[int, int, str], Draft] = {}
-    for draft in drafts(hit, rule, reading.plain):
-        key = (draft.edit.start, draft.edit.end, draft.edit.text)
-        if key not in found and _holds(engine, analysis, reading, hit, draft.edit):
-            found[key] = draft
-    ranked = sorted(found.values(), key=lambda draft: draft.size)
-    return [_suggestion(reading, draft) for draft in ranked[:MOST]]
+@dataclass(frozen=True)
+class _Trial:
+    """A draft, and the sentence it leaves behind."""
+
+    place: int
+    draft: Draft
+    first: int
+    last: int
+    after: str
 
 
-def _holds(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, edit: Edit) -> bool:
-    """Whether the text with the rewrite holds fewer findings and no new one. Reads only the sentences it touches."""
+def suggest(engine: Engine, analysis: Analysis, reading: Reading) -> list[list[Suggestion]]:
+    """For each finding of a field the rewrites that stay true, smallest change first."""
+    trials = list(_trials(engine, reading))
+    held: list[list[Draft]] = [[] for _ in reading.hits]
+    for start in range(0, len(trials), _AT_ONCE):
+        for trial in _holding(engine, analysis, reading, trials[start : start + _AT_ONCE]):
+            held[trial.place].append(trial.draft)
+    return [
+        [_suggestion(reading, draft) for draft in sorted(found, key=lambda draft: draft.size)[:MOST]] for found in held
+    ]
+
+
+def _trials(engine: Engine, reading: Reading) -> Iterator[_Trial]:
     text = reading.plain
-    first = max(mend.sentence(text, min(edit.start, hit.start), hit.start)[0], edit.start - _REACH)
-    last = min(mend.sentence(text, hit.start, max(edit.end, hit.end))[1], max(edit.end, hit.end) + _REACH)
-    after = text[first : edit.start] + edit.text + text[edit.end : last]
-    left = engine.examine(engine.read(after, reading.language), reading.field.role, analysis.around)
-    if not left:
-        return True
-    others = [other for other in reading.hits if other is not hit and first <= other.start and other.end <= last]
-    return not _names(left, after) - _names(others, text)
+    for place, hit in enumerate(reading.hits):
+        seen = set()
+        for draft in drafts(hit, engine.book.rules[hit.rule], text):
+            edit = draft.edit
+            if edit in seen:
+                continue
+            seen.add(edit)
+            first = mend.sentence(text, min(edit.start, hit.start), hit.start)[0]
+            last = mend.sentence(text, hit.start, max(edit.end, hit.end))[1]
+            first, last = max(first, edit.start - _REACH), min(last, max(edit.end, hit.end) + _REACH)
+            yield _Trial(place, draft, first, last, text[first : edit.start] + edit.text + text[edit.end : last])
+
+
+def _holding(engine: Engine, analysis: Analysis, reading: Reading, trials: list[_Trial]) -> Iterator[_Trial]:
+    """The trials whose sentence holds no finding that was not there before, and the one at hand no more."""
+    joined = "\n".join(trial.after for trial in trials)
+    scans = engine.read(joined, reading.language)
+    left = engine.examine(scans, reading.field.role, analysis.around)
+    if any(scan.truncated for scan in scans):
+        return
+    start = 0
+    for trial in trials:
+        end = start + len(trial.after)
+        here = [hit for hit in left if hit.start < end and start < hit.end]
+        if not here or not _names(here, joined) - _names(_others(reading, trial), reading.plain):
+            yield trial
+        start = end + 1
+
+
+def _others(reading: Reading, trial: _Trial) -> Iterator[Hit]:
+    """The other findings that stood in the sentence before."""
+    for place, hit in enumerate(reading.hits):
+        if place != trial.place and trial.first <= hit.start and hit.end <= trial.last:
+            yield hit
 
 
 def _names(hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
@@ -52,7 +90,7 @@ def _suggestion(reading: Reading, draft: Draft) -> Suggestion:
     edit = draft.edit
     start, end = reading.sent_span(edit.start, edit.end)
     text = html.rewritten(reading.sent, start, end, edit.text) if reading.places else edit.text
-    units = reading.units()
+    units = reading.units
     identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
     return Suggestion(
         id=identity, kind=draft.kind, start=units.units(start), end=units.units(end), text=text,  # type: ignore[arg-type]
