@@ -60,6 +60,7 @@ const overlay = `
   color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shade);
 }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[hidden] { display: none !important; }
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
 
 .card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
