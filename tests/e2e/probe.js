@@ -27,6 +27,16 @@ window.probe = (() => {
     return range.toString();
   }
 
+  const changes = [];
+  let observer = null;
+  function note(records) {
+    for (const { type, target, attributeName } of records) {
+      if (type === "childList" && target === document.documentElement) continue; // the overlay's one host
+      if (target.closest?.(".tox")) continue; // TinyMCE's own frame shows by a class whether it has the focus
+      changes.push(`${type} ${attributeName ?? ""} ${target.nodeName} ${target.id ?? ""}`.trim());
+    }
+  }
+
   return {
     // Every underline of this verdict: the text under each of its painted rectangles, and the rectangles in the viewport.
     underlines(verdict) {
@@ -54,19 +64,18 @@ window.probe = (() => {
 
     // From now on, what changes in the page's own nodes: the page below <html>, its shadow roots and its frames.
     watch() {
-      const changes = [];
       const what = { subtree: true, childList: true, attributes: true, characterData: true };
-      const note = (records) => {
-        for (const { type, target, attributeName } of records) {
-          if (type === "childList" && target === document.documentElement) continue; // the overlay's one host
-          changes.push(`${type} ${attributeName ?? ""} ${target.nodeName} ${target.id ?? ""}`.trim());
-        }
-      };
-      const observer = new MutationObserver(note);
-      for (const { doc } of documents()) observer.observe(doc.documentElement, { ...what, subtree: false });
-      for (const { doc } of documents()) for (const part of [doc.head, doc.body]) observer.observe(part, what);
+      observer = new MutationObserver(note);
+      for (const { doc } of documents()) {
+        observer.observe(doc.documentElement, { ...what, subtree: false });
+        for (const part of [doc.head, doc.body]) observer.observe(part, what);
+      }
       for (const root of window.shadowRoots?.() ?? []) observer.observe(root, what);
-      return () => { note(observer.takeRecords()); return changes; };
+    },
+
+    changes() {
+      note(observer.takeRecords());
+      return changes;
     },
   };
 })();

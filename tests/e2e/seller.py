@@ -24,6 +24,8 @@ class Seller:
     server: CaveatServer
     wire: Wire
     page: Page = field(init=False)
+    typed: str = f" {CLAIM}"
+    """What this visit adds to the field."""
 
     def pair(self) -> None:
         """Enter the code that the server printed into the popup."""

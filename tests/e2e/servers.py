@@ -242,8 +242,8 @@ class CaveatServer:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.printed.append(line)
+        with process.stdout as lines:
+            self.printed.extend(lines)
 
     def _answers(self) -> bool:
         assert self.process is not None
