@@ -38,8 +38,9 @@ export class Pill {
     this.element.classList.toggle("checking", checking);
     const found = VERDICTS.filter((verdict) => counts[verdict] > 0);
     const words = trouble ? this.t(TROUBLES[trouble]) : checking && !found.length ? this.t("checking") : this.t("no_findings");
-    const inside = found.length && !trouble ? found.map((verdict) => h("span", { class: `count ${verdict}` }, verdictSign(verdict), String(counts[verdict]))) : [words];
-    this.#open.replaceChildren(signs.logo(), ...inside);
+    const inside = found.map((verdict) => h("span", { class: `count ${verdict}` }, verdictSign(verdict), String(counts[verdict])));
+    const nothing = h("span", { class: "soft" }, checking ? "…" : "0"); // small, as it lies over the page
+    this.#open.replaceChildren(signs.logo(), ...(trouble ? [words] : found.length ? inside : [nothing]));
     const said = found.map((verdict) => `${this.t(`level_${verdict}`)} ${counts[verdict]}`).join(", ");
     this.#open.setAttribute("aria-label", this.t("pill_label", trouble || !said ? words : said));
     this.#open.title = this.t("show_list");

@@ -95,7 +95,7 @@ ins { color: var(--good); background: var(--good-wash); text-decoration: none; b
 .reasons h3 { grid-column: 1 / -1; margin: 0 2px; }
 .reasons button { text-align: start; }
 
-.pill { position: fixed; right: 16px; bottom: 16px; display: flex; align-items: stretch; border-radius: 99px; overflow: hidden; }
+.pill { position: fixed; right: 16px; bottom: 16px; box-shadow: 0 1px 6px rgb(16 24 40 / 22%); display: flex; align-items: stretch; border-radius: 99px; overflow: hidden; }
 .pill button { border: 0; border-radius: 0; background: none; min-height: 34px; font-weight: 600; }
 .pill button:hover { background: var(--sunken); }
 .pill .open { display: flex; align-items: center; gap: 10px; padding: 0 6px 0 12px; font-variant-numeric: tabular-nums; }
