@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from caveat.analysis.analyse import Analysis, Reading, analyse
+from caveat.analysis.analyse import Analysis, Reading, examine, survey
 from caveat.analysis.engine import Engine, Hit
+from caveat.analysis.passage import Passage
 from caveat.analysis.selfcheck import selfcheck
 from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
 from caveat.rewrite.suggest import suggest
@@ -18,6 +19,8 @@ from caveat.text.normalise import Folded
 
 _NEAR = 24
 Locale = Literal["en", "zh"]
+_LATEST: dict[Hashable, list[Finding]] = {}
+_MOST_LATEST = 1024
 
 
 @cache
@@ -34,30 +37,40 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     `on` is the day whose law counts (today if left out), `locale` the language of the messages: "en" or "zh".
     """
     book = book or engine()
-    analysis = analyse(book, listing, on or date.today())
-    findings = [finding for reading in analysis.readings for finding in _findings(book, analysis, reading, locale)]
-    truncated = analysis.truncated
+    with book.lock:
+        analysis = survey(book, listing, on or date.today())
+        key = analysis.around.key(), "zh" if locale == "zh" else "en"
+        found = [_remembered(book, analysis, reading, key) for reading in analysis.readings]
+    truncated = [reading.field.id for reading in analysis.readings if reading.truncated]
     return Report(
-        findings=findings,
+        findings=[finding for findings in found for finding in findings],
         rulebook=book.ref,
-        checked=Checked(
-            markets=list(analysis.around.court.markets), fields=[reading.field.id for reading in analysis.readings]
-        ),
+        checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
-        language={reading.field.id: reading.language for reading in analysis.readings},
-        text_sha256={reading.field.id: hashlib.sha256(reading.sent.encode()).hexdigest() for reading in analysis.readings},
+        language={reading.field.id: reading.passage.language for reading in analysis.readings},
+        text_sha256={field.id: hashlib.sha256(field.text.encode()).hexdigest() for field in listing.fields},
         partial=bool(truncated),
         partial_reason=f"too many matches in {', '.join(truncated)}" if truncated else None,
     )
 
 
-def _findings(book: Engine, analysis: Analysis, reading: Reading, locale: str) -> Iterator[Finding]:
+def _remembered(book: Engine, analysis: Analysis, reading: Reading, key: tuple[Hashable, Locale]) -> list[Finding]:
+    """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
+    whole = (book, reading.field, *key)
+    if whole not in _LATEST:
+        examine(book, analysis, reading)
+        _LATEST[whole] = list(_findings(book, analysis, reading, key[1]))
+        if len(_LATEST) > _MOST_LATEST:
+            del _LATEST[next(iter(_LATEST))]
+    return _LATEST[whole]
+
+
+def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> Iterator[Finding]:
     if not reading.hits:
         return
-    language: Locale = "zh" if locale == "zh" else "en"
     seen: Counter[str] = Counter()
     for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading), strict=True):
-        fingerprint = _fingerprint(reading, hit)
+        fingerprint = _fingerprint(reading.passage, hit)
         seen[fingerprint] += 1
         yield _finding(book.book.rules[hit.rule], reading, hit, language, suggestions, (fingerprint, seen[fingerprint]))
 
@@ -65,9 +78,9 @@ def _findings(book: Engine, analysis: Analysis, reading: Reading, locale: str) -
 def _finding(
     rule: Rule, reading: Reading, hit: Hit, language: Locale, suggestions: list[Suggestion], named: tuple[str, int]
 ) -> Finding:
-    judgement, (fingerprint, nth) = hit.judgement, named
-    start, end = reading.sent_span(hit.start, hit.end)
-    quoted = " ".join(reading.plain[hit.start : hit.end].split())
+    passage, judgement, (fingerprint, nth) = reading.passage, hit.judgement, named
+    start, end = passage.sent_span(hit.start, hit.end)
+    quoted = " ".join(passage.plain[hit.start : hit.end].split())
     return Finding(
         id=f"{reading.field.id}-{fingerprint[:12]}-{nth}",
         rule=hit.rule,
@@ -75,9 +88,9 @@ def _finding(
         verdict=judgement.verdict,
         confidence=rule.confidence,
         field=reading.field.id,
-        start=reading.units.units(start),
-        end=reading.units.units(end),
-        text=reading.sent[start:end],
+        start=passage.units.units(start),
+        end=passage.units.units(end),
+        text=passage.sent[start:end],
         message=rule.message[language].replace("{match}", quoted),
         why=rule.why[language],
         markets=list(judgement.markets),
@@ -89,9 +102,9 @@ def _finding(
     )
 
 
-def _fingerprint(reading: Reading, hit: Hit) -> str:
+def _fingerprint(passage: Passage, hit: Hit) -> str:
     """The rule, the claim and its near context, folded: the same while other text changes."""
-    near = reading.plain[max(hit.start - _NEAR, 0) : hit.end + _NEAR]
-    claim = reading.plain[hit.start : hit.end]
+    near = passage.plain[max(hit.start - _NEAR, 0) : hit.end + _NEAR]
+    claim = passage.plain[hit.start : hit.end]
     folded = "\0".join((hit.rule, Folded(claim).text, " ".join(Folded(near).text.split())))
     return hashlib.sha256(folded.encode()).hexdigest()

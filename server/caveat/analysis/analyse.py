@@ -2,19 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from caveat.analysis.engine import Engine, Hit, Surroundings
 from caveat.analysis.guards import Setting, brand_tokens
+from caveat.analysis.passage import Passage
 from caveat.analysis.product import infer
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import Court
 from caveat.models import Listing, NotChecked, TextField
-from caveat.text import html
-from caveat.text.language import detect
-from caveat.text.normalise import Folded
-from caveat.text.tokens import words
-from caveat.text.utf16 import Utf16
 
 _SPOKEN = {
     "US": ("en",), "GB": ("en",), "AU": ("en",), "CA": ("en", "fr"), "DE": ("de",), "FR": ("fr",), "IT": ("it",),
@@ -26,26 +21,16 @@ _KIND_NAMES = frozenset(("category", "product type", "item type", "department", 
 
 @dataclass
 class Reading:
-    """One field as read: its plain text, the way back to the text as sent, and what was found."""
+    """One field: its text as read, and what was found in it."""
 
     field: TextField
-    sent: str
-    plain: str
-    places: html.Linear | None
-    language: str
-    scans: list[Scan]
+    passage: Passage
     hits: list[Hit]
 
-    def sent_span(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the plain text as code points of the text as sent."""
-        if self.places is None or start == end:
-            return start, end
-        return self.places.starts[start], self.places.ends[end - 1]
-
-    @cached_property
-    def units(self) -> Utf16:
-        """The converter to the browser's unit, for the text as sent."""
-        return Utf16(self.sent)
+    @property
+    def truncated(self) -> bool:
+        """Whether the field holds more matches than are looked at."""
+        return any(scan.truncated for scan in self.passage.scans)
 
 
 @dataclass
@@ -60,32 +45,36 @@ class Analysis:
     @property
     def truncated(self) -> list[str]:
         """The fields with more matches than are looked at."""
-        return [reading.field.id for reading in self.readings if any(scan.truncated for scan in reading.scans)]
+        return [reading.field.id for reading in self.readings if reading.truncated]
 
 
-def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:
-    """Find the claims of a listing that something speaks against on a day."""
-    candidates = _candidates(listing)
-    readings = [_read(engine, field, listing.language, candidates) for field in listing.fields]
+def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
+    """Read every field, and what the fields must know of each other; nothing is examined yet."""
+    languages = (listing.language,) if listing.language else _candidates(listing)
+    readings = [
+        Reading(field, engine.passage(field.text, field.format == "html", languages), []) for field in listing.fields
+    ]
     product_type = listing.product_type or infer(_titles(engine, listing, readings))
     around = Surroundings(
         court=Court(engine.book, listing, on, product_type),
         setting=Setting(product_type, brand_tokens(listing.brand)),
-        scans=[scan for reading in readings for scan in reading.scans],
+        lifted=frozenset().union(*(reading.passage.lifting for reading in readings)),
     )
-    for reading in readings:
-        reading.hits = engine.examine(reading.scans, reading.field.role, around)
     return Analysis(listing, around, readings, _not_checked(engine, listing))
 
 
-def _read(engine: Engine, field: TextField, language: str | None, candidates: tuple[str, ...]) -> Reading:
-    sent = field.text
-    places = html.linear(sent) if field.format == "html" else None
-    plain = places.text if places else sent
-    folded = Folded(plain)
-    tokens = words(folded.text)
-    language = language or detect(folded.text, tokens, candidates)
-    return Reading(field, sent, plain, places, language, engine.scans(folded, tokens, language), [])
+def examine(engine: Engine, analysis: Analysis, reading: Reading) -> None:
+    """Find the claims of one field that something speaks against."""
+    reading.hits = engine.examine(reading.passage.scans, reading.field.role, analysis.around)
+
+
+def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:
+    """Find the claims of a whole listing that something speaks against on a day."""
+    with engine.lock:
+        analysis = survey(engine, listing, on)
+        for reading in analysis.readings:
+            examine(engine, analysis, reading)
+    return analysis
 
 
 def _candidates(listing: Listing) -> tuple[str, ...]:
@@ -97,8 +86,8 @@ def _candidates(listing: Listing) -> tuple[str, ...]:
 def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[Scan]:
     """What says what the thing is: the title, and a category among the facts."""
     kinds = [fact.value for fact in listing.facts if fact.name.casefold() in _KIND_NAMES]
-    titles = [scan for reading in readings if reading.field.role == "title" for scan in reading.scans]
-    return titles + [scan for value in kinds for scan in engine.read(value, "en")]
+    titles = [scan for reading in readings if reading.field.role == "title" for scan in reading.passage.scans]
+    return titles + [scan for value in kinds for scan in engine.passage(value, False, ("en",)).scans]
 
 
 def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:

@@ -1,19 +1,27 @@
 """The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from threading import RLock
 
 from caveat.analysis import guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
 from caveat.analysis.match import Match, join, matches
+from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Rule
+from caveat.text import html
+from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
+from caveat.text.utf16 import Utf16
+
+_REMEMBERED, _LONG = 256, 20_000
+"""How many passages are remembered, and how long (in characters) one may be."""
 
 
 @dataclass(frozen=True)
@@ -29,33 +37,30 @@ class Hit:
     scan: Scan
 
 
-@dataclass
+@dataclass(frozen=True)
 class Surroundings:
     """What the examination of a field must know of the rest of the listing."""
 
     court: Court
     setting: guards.Setting
-    scans: list[Scan]
-    _lifted: dict[str, bool] = field(default_factory=dict)
+    lifted: frozenset[str]
 
-    def lifts(self, rule: str) -> bool:
-        """Whether some wording anywhere in the listing, such as a statutory disclaimer, lifts a rule."""
-        if rule not in self._lifted:
-            self._lifted[rule] = any(
-                scan.complete(pattern) and next(join(scan, pattern), None)
-                for scan in self.scans
-                if rule in scan.index.context
-                for pattern in scan.index.context[rule].lifted_by
-            )
-        return self._lifted[rule]
+    def key(self) -> Hashable:
+        """Equal for two listings that are judged alike: what may be remembered of one holds for the other."""
+        return self.court.key(), self.setting, self.lifted
 
 
 class Engine:
-    """The rule book ready to read. Immutable after warming up, so threads may share it."""
+    """The rule book ready to read. Hold `lock` while using it: passages are shared, and reading them fills them in.
+
+    Reading is pure Python, which runs one thread at a time anyway, so the lock costs nothing.
+    """
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
+        self.lock = RLock()
         self._indexes: dict[str, LanguageIndex] = {}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._passage)
 
     @cached_property
     def ref(self) -> BookRef:
@@ -67,6 +72,27 @@ class Engine:
         if language not in self._indexes:
             self._indexes[language] = build(self.book, language)
         return self._indexes[language]
+
+    def passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
+        """A text in one of `languages`; the same text is read once while it is among the latest."""
+        return (self._passage if len(text) > _LONG else self._remembered)(text, markup, languages)
+
+    def _passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
+        places = html.linear(text) if markup else None
+        plain = places.text if places else text
+        folded = Folded(plain)
+        tokens = words(folded.text)
+        language = languages[0] if len(languages) == 1 else detect(folded.text, tokens, languages)
+        scans = self.scans(folded, tokens, language)
+        return Passage(text, plain, places, language, scans, self._lifting(scans), Utf16(text))
+
+    def _lifting(self, scans: Iterable[Scan]) -> frozenset[str]:
+        return frozenset(
+            pattern.rule
+            for scan in scans
+            for pattern in scan.index.lifting
+            if scan.complete(pattern) and next(join(scan, pattern), None)
+        )
 
     def read(self, text: str, language: str) -> list[Scan]:
         """A text in a known language, read for all its rules."""
@@ -100,7 +126,7 @@ class Engine:
             judgement = around.court.judge(match.rule)
             if judgement is None or not self._in_context(scan, match, rule):
                 continue
-            if around.lifts(match.rule) or guards.harmless(scan, match, rule, self.book, around.setting):
+            if match.rule in around.lifted or guards.harmless(scan, match, rule, self.book, around.setting):
                 continue
             spans, folded = scan.spans, scan.folded
             start, end = folded.origin(spans[match.start][0]), folded.end(spans[match.end - 1][1])

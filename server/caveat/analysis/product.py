@@ -14,7 +14,7 @@ def infer(titles: Iterable[Scan]) -> str | None:
     for scan in titles:
         tail = next((place for place, token in enumerate(scan.tokens) if token in _TAIL and place), len(scan.tokens))
         for slot, name in scan.index.types.items():
-            for start, _ in scan.hits.get(slot, ()):
+            for start, _ in scan.spans_of(slot):
                 votes[name] += 3 if start < tail else 1
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from caveat.analysis.index import NUMBER, Compiled, Forms, LanguageIndex, ShapeSlot
+from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
+from caveat.analysis.vocabulary import Entry, Phrase
 from caveat.text import tokens as tokenise
 from caveat.text.normalise import Folded
 
@@ -20,26 +21,27 @@ class Scan:
         self._starts: dict[int, dict[int, list[int]]] = {}
         self._ends: dict[int, dict[int, list[int]]] = {}
         self._spans: list[Span] | None = None
-        self._look_up()
-        for shape in index.keyed_shapes:
-            self._shape(shape)
+        self._places: dict[str, list[int]] = {}
+        for place, token in enumerate(tokens):
+            if token in self._places:
+                self._places[token].append(place)
+            else:
+                self._places[token] = [place]
+        self._note(index.keys.among(self._places))
+        if index.shapes_may_be_in(folded.text):
+            for shape in index.keyed_shapes:
+                self._shape(shape)
 
-    def _look_up(self) -> None:
-        known, entries_of, hits = self.index.known, self.index.entries, self.hits
-        for place, token in enumerate(self.tokens):
-            entries = known.get(token)
-            if entries is None:
-                entries = entries_of(token)
+    def _note(self, found: list[tuple[str, tuple[Entry, ...]]]) -> None:
+        """Note the spans of the phrases that stand around the words they are known by."""
+        hits, places = self.hits, self._places
+        for token, entries in found:
             for slot, before, after in entries:
-                if (before or after) and not self._surrounds(place, before, after):
-                    continue
-                span = (place - len(before), place + 1 + len(after))
-                if slot in hits:
-                    hits[slot].append(span)
-                else:
-                    hits[slot] = [span]
+                for place in places[token]:
+                    if not (before or after) or self._surrounds(place, before, after):
+                        hits.setdefault(slot, []).append((place - len(before), place + 1 + len(after)))
 
-    def _surrounds(self, place: int, before: tuple[Forms, ...], after: tuple[Forms, ...]) -> bool:
+    def _surrounds(self, place: int, before: Phrase, after: Phrase) -> bool:
         """Whether the rest of a phrase stands around the word it is known by."""
         tokens = self.tokens
         if place < len(before) or place + len(after) >= len(tokens):
@@ -72,18 +74,24 @@ class Scan:
             self._spans = tokenise.spans(self.folded.text, self.tokens)
         return self._spans
 
-    def hit(self, slot: int) -> bool:
-        """Whether a slot occurs anywhere; a shape is looked for when first asked."""
+    def spans_of(self, slot: int) -> list[Span]:
+        """Where a slot occurs, in tokens; one that is no key is looked for when first asked."""
         found = self.hits.get(slot)
-        if found is None and slot in self.index.shapes:
-            found = self._shape(self.index.shapes[slot])
-        return bool(found) or slot == NUMBER
+        if found is not None:
+            return found
+        vocabulary = self.index.slots.get(slot)
+        if vocabulary is None:
+            return self._shape(self.index.shapes[slot]) if slot in self.index.shapes else []
+        here = vocabulary.few_among(self._places.keys())
+        if here:
+            self._note(here)
+        return self.hits.setdefault(slot, [])
 
     def starts(self, slot: int) -> dict[int, list[int]]:
         """Start to ends of each hit of a slot."""
         if slot not in self._starts:
             table: dict[int, list[int]] = {}
-            for start, end in self.hits.get(slot, ()) if self.hit(slot) else ():
+            for start, end in self.spans_of(slot):
                 table.setdefault(start, []).append(end)
             self._starts[slot] = table
         return self._starts[slot]
@@ -92,7 +100,7 @@ class Scan:
         """End to starts of each hit of a slot."""
         if slot not in self._ends:
             table: dict[int, list[int]] = {}
-            for start, end in self.hits.get(slot, ()) if self.hit(slot) else ():
+            for start, end in self.spans_of(slot):
                 table.setdefault(end, []).append(start)
             self._ends[slot] = table
         return self._ends[slot]
@@ -101,9 +109,12 @@ class Scan:
         """Whether every slot of a pattern occurs somewhere: only then is it worth joining."""
         hits = self.hits
         for slot in pattern.slots:
-            if slot not in hits and not self.hit(slot):
+            if slot == NUMBER:
+                continue
+            found = hits.get(slot)
+            if not (self.spans_of(slot) if found is None else found):
                 return False
-        return bool(hits[pattern.slots[pattern.key]])
+        return True
 
     def candidates(self) -> Iterator[Compiled]:
         """The patterns all of whose slots were hit somewhere."""

@@ -42,7 +42,7 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
     """What the rule finds in an example, read where its laws and marketplaces hold. `[type]` in front says the product."""
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     return [
-        reading.plain[hit.start : hit.end] for reading in analysis.readings for hit in reading.hits if hit.rule == name
+        reading.passage.plain[hit.start : hit.end] for reading in analysis.readings for hit in reading.hits if hit.rule == name
     ]
 
 

@@ -1,6 +1,6 @@
 """From a match to a verdict: which laws speak for the chosen markets on the day, and how sure the book is of them."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,12 @@ class Court:
     def __init__(self, book: RuleBook, listing: Listing, on: date, product_type: str | None) -> None:
         self.book, self.listing, self.on, self.product_type = book, listing, on, product_type
         self.markets = tuple(listing.markets) or tuple(book.markets)
+        self._evidence = tuple(proof.model_dump_json() for proof in listing.evidence)
         self._judged: dict[str, Judgement | None] = {}
+
+    def key(self) -> Hashable:
+        """Equal for two listings that are judged alike on the same day."""
+        return self.markets, self.listing.marketplace, self.listing.key, self.on, self.product_type, self._evidence
 
     def judge(self, name: str) -> Judgement | None:
         """The judgement on a rule, or None where nothing speaks against it here."""

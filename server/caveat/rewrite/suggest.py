@@ -45,7 +45,7 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading) -> list[list[S
 
 
 def _trials(engine: Engine, reading: Reading) -> Iterator[_Trial]:
-    text = reading.plain
+    text = reading.passage.plain
     for place, hit in enumerate(reading.hits):
         seen = set()
         for draft in drafts(hit, engine.book.rules[hit.rule], text):
@@ -62,7 +62,7 @@ def _trials(engine: Engine, reading: Reading) -> Iterator[_Trial]:
 def _holding(engine: Engine, analysis: Analysis, reading: Reading, trials: list[_Trial]) -> Iterator[_Trial]:
     """The trials whose sentence holds no finding that was not there before, and the one at hand no more."""
     joined = "\n".join(trial.after for trial in trials)
-    scans = engine.read(joined, reading.language)
+    scans = engine.read(joined, reading.passage.language)
     left = engine.examine(scans, reading.field.role, analysis.around)
     if any(scan.truncated for scan in scans):
         return
@@ -70,7 +70,7 @@ def _holding(engine: Engine, analysis: Analysis, reading: Reading, trials: list[
     for trial in trials:
         end = start + len(trial.after)
         here = [hit for hit in left if hit.start < end and start < hit.end]
-        if not here or not _names(here, joined) - _names(_others(reading, trial), reading.plain):
+        if not here or not _names(here, joined) - _names(_others(reading, trial), reading.passage.plain):
             yield trial
         start = end + 1
 
@@ -88,9 +88,9 @@ def _names(hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
 
 def _suggestion(reading: Reading, draft: Draft) -> Suggestion:
     edit = draft.edit
-    start, end = reading.sent_span(edit.start, edit.end)
-    text = html.rewritten(reading.sent, start, end, edit.text) if reading.places else edit.text
-    units = reading.units
+    start, end = reading.passage.sent_span(edit.start, edit.end)
+    text = html.rewritten(reading.passage.sent, start, end, edit.text) if reading.passage.places else edit.text
+    units = reading.passage.units
     identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
     return Suggestion(
         id=identity, kind=draft.kind, start=units.units(start), end=units.units(end), text=text,  # type: ignore[arg-type]

@@ -115,10 +115,12 @@ class Shape(Entry):
     """A slot that is a form rather than a list of words: a web address, a percentage. Linear-time patterns only.
 
     `needs` are literals one of which every match holds; empty means that every match holds a letter beyond ASCII.
+    `longest`, where not 0, is the longest text (in characters) that the shape can be in.
     """
 
     pattern: str
     needs: list[str] = []
+    longest: int = 0
 
 
 class Guard(Entry):
