@@ -21,7 +21,9 @@ export class Hover {
   constructor(private readonly actions: HoverActions) {}
 
   watch(doc: Document, signal: AbortSignal): void {
-    doc.addEventListener("pointermove", (event) => this.#move(event, doc), { capture: true, passive: true, signal });
+    const options = { capture: true, passive: true, signal };
+    doc.addEventListener("pointermove", (event) => this.#move(event, doc), options);
+    doc.addEventListener("click", (event) => this.#tap(event as PointerEvent, doc), options);
     signal.addEventListener("abort", () => this.cancel());
   }
 
@@ -31,10 +33,18 @@ export class Hover {
     this.#leaving = 0;
   }
 
+  /** A finger cannot rest on words without pressing them. */
+  #tap(event: PointerEvent, doc: Document): void {
+    if (event.pointerType !== "touch" || !this.actions.awake()) return;
+    const { x, y } = topPoint(event, doc);
+    if (this.actions.isNear(x, y)) this.actions.rest(x, y);
+    else this.actions.leave();
+  }
+
   #move(event: PointerEvent, doc: Document): void {
     clearTimeout(this.#dwell);
     if (event.buttons || event.pointerType === "touch" || !this.actions.awake()) return;
-    const { x, y } = toTop([new DOMRect(event.clientX, event.clientY, 0, 0)], doc.documentElement)[0]!;
+    const { x, y } = topPoint(event, doc);
     if (this.actions.isNear(x, y)) {
       clearTimeout(this.#leaving);
       this.#leaving = 0;
@@ -46,4 +56,8 @@ export class Hover {
     }
     this.#dwell = window.setTimeout(() => this.actions.rest(x, y), DWELL_MS);
   }
+}
+
+function topPoint({ clientX, clientY }: PointerEvent, doc: Document): DOMRect {
+  return toTop([new DOMRect(clientX, clientY, 0, 0)], doc.documentElement)[0]!;
 }

@@ -1,0 +1,108 @@
+/** The pure parts of the overlay: what a rewrite changes, where the card goes, and which finding comes next. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Finding, Report } from "../src/api/contract";
+import { diffWords, sizeOf } from "../src/overlay/diff";
+import { Findings } from "../src/overlay/findings";
+import { fromCaret } from "../src/overlay/order";
+import { placeCard } from "../src/overlay/place";
+
+const VIEW = { width: 1000, height: 800 };
+
+function finding(words: Partial<Finding>): Finding {
+  const empty = { markets: [], laws: [], platforms: [], related: [], suggestions: [], evidence: { accepts: [], have: [] }, media: null, decision: null };
+  const text = words.text ?? "best";
+  return {
+    id: words.fingerprint ?? text, rule: "superlative/best", category: "SUPERLATIVE", verdict: "prove", confidence: 1, field: "title",
+    start: 0, end: text.length, text, message: "", why: "", fingerprint: text, ...empty, ...words,
+  };
+}
+
+function report(...findings: Finding[]): Report {
+  return {
+    findings, rulebook: { version: "1", rules: 1, sha256: "" }, checked: { markets: [], fields: [] }, not_checked: [],
+    language: {}, text_sha256: {}, partial: false, partial_reason: null,
+  };
+}
+
+test("a diff keeps whole words", () => {
+  assert.deepEqual(diffWords("kills 99% of germs fast", "wipes off germs fast"), { prefix: "", removed: "kills 99% of ", added: "wipes off ", suffix: "germs fast" });
+  assert.deepEqual(diffWords("全球最好的锅", "好用的锅"), { prefix: "", removed: "全球最好", added: "好用", suffix: "的锅" });
+});
+
+test("a diff of equal texts is empty", () => {
+  const same = diffWords("as it was", "as it was");
+  assert.equal(sizeOf(same), 0);
+  assert.equal(same.prefix + same.suffix, "as it was");
+});
+
+test("the card goes under its words", () => {
+  const place = placeCard([{ left: 100, top: 200, right: 180, bottom: 220 }], { width: 392, height: 300 }, VIEW);
+  assert.deepEqual([place.left, place.top], [100, 228]);
+});
+
+test("the card goes above words at the bottom", () => {
+  const place = placeCard([{ left: 100, top: 700, right: 180, bottom: 720 }], { width: 392, height: 300 }, VIEW);
+  assert.equal(place.top, 700 - 8 - 300);
+});
+
+test("the card never leaves the window", () => {
+  for (const left of [-50, 0, 500, 990]) {
+    for (const top of [-30, 10, 400, 790]) {
+      const place = placeCard([{ left, top, right: left + 60, bottom: top + 20 }], { width: 392, height: 900 }, VIEW);
+      assert.ok(place.left >= 8 && place.left + 392 <= 992, JSON.stringify(place));
+      assert.ok(place.top >= 8 && place.top + Math.min(900, place.maxHeight) <= 792, JSON.stringify(place));
+    }
+  }
+});
+
+test("an edit moves a finding and drops the one it touches", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({ text: "best", start: 0, end: 4 }), finding({ text: "cures", start: 9, end: 14 })), new Map([["title", "best cup cures"]]));
+  findings.shift("title", "best cup cures", "best blue cup cures");
+  assert.deepEqual(findings.find("cures")?.span, { start: 14, end: 19 });
+  findings.shift("title", "best blue cup cures", "bestial blue cup cures");
+  assert.equal(findings.find("best"), null);
+});
+
+test("fields that changed keep what they had", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({ fingerprint: "old" })), new Map([["title", "best"]]));
+  findings.accept(report(finding({ fingerprint: "new" }), finding({ fingerprint: "whole", field: null, start: null, end: null })), new Map());
+  assert.deepEqual(findings.open(["title"]).map((entry) => entry.finding.fingerprint), ["old", "whole"]);
+});
+
+test("a dismissal is not counted and can be taken back", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null } })), new Map([["title", "best sent"]]));
+  findings.dismiss("best");
+  assert.deepEqual(findings.counts(), { stop: 0, prove: 0, platform: 0, polish: 0 });
+  assert.equal(findings.dismissed(["title"]).length, 2);
+  findings.reopen("sent");
+  assert.equal(findings.counts().prove, 1);
+});
+
+test("a finding is followed when its surroundings change its fingerprint", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({ fingerprint: "a" })), new Map([["title", "best"]]));
+  const shown = findings.find("a")!;
+  findings.accept(report(finding({ fingerprint: "b" })), new Map([["title", "best now"]]));
+  assert.equal(findings.now(shown)?.finding.fingerprint, "b");
+});
+
+test("the smallest rewrite comes first and removal last", () => {
+  const findings = new Findings();
+  const rewrite = (id: string, text: string) => ({ id, kind: text ? "replace" : "remove", start: 0, end: 8, text, safety: "review", origin: "rule", assumes: null }) as const;
+  findings.accept(report(finding({ suggestions: [rewrite("none", ""), rewrite("long", "a cup that many people liked"), rewrite("short", "good cup")] })), new Map([["title", "best cup"]]));
+  assert.deepEqual(findings.find("best")?.rewrites.map(({ suggestion }) => suggestion.id), ["short", "long", "none"]);
+});
+
+test("stepping starts at the caret and goes round", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({ text: "one", start: 0, end: 3 }), finding({ text: "two", start: 10, end: 13 })), new Map([["title", "one       two"]]));
+  const open = findings.open(["title"]);
+  assert.equal(fromCaret(open, ["title"], "title", 5, 1), 1);
+  assert.equal(fromCaret(open, ["title"], "title", 5, -1), 0);
+  assert.equal(fromCaret(open, ["title"], "title", 13, 1), 0);
+  assert.equal(fromCaret(open, ["title"], "title", 0, -1), 1);
+});
