@@ -29,12 +29,13 @@ async function buildAll() {
   await bundle(["demo"], join(OUT, "demo"));
 }
 
-/** Node runs no TypeScript of its own before 22, so tests are bundled as well. */
+/** Node runs no TypeScript of its own before 22, so tests are bundled as well, into one folder that any shell can list. */
 async function buildTests() {
   await rm(TESTS, { recursive: true, force: true });
   await mkdir(TESTS, { recursive: true });
-  const files = await Promise.all(["src", "test"].map((folder) => readdir(folder, { recursive: true })));
-  const entryPoints = files.flatMap((names, at) => names.filter((name) => name.endsWith(".test.ts")).map((name) => join(at ? "test" : "src", name)));
+  const lists = await Promise.all(["src", "test"].map(async (folder) => (await readdir(folder, { recursive: true })).map((name) => join(folder, name))));
+  const tests = lists.flat().filter((name) => name.endsWith(".test.ts"));
+  const entryPoints = Object.fromEntries(tests.map((name) => [name.replace(/\.ts$/, "").replace(/[\\/]/g, "-"), name]));
   await build({ ...OPTIONS, minify: false, sourcemap: "inline", platform: "node", format: "esm", target: "node20", entryPoints, outdir: TESTS, outExtension: { ".js": ".mjs" } });
 }
 
