@@ -45,12 +45,19 @@ function fact(name: string, value: string, source: string): Fact {
 export function valueOf(host: HTMLElement): string | null {
   const control = isLeaf(host) ? host : (editableOf(host) ?? leafIn(host));
   if (!control) return host.getAttribute("value");
-  if (isPrivate(control) || !isVisible(isChoice(control) ? (control.closest("label") ?? control) : control))
+  if (isPrivate(control) || !isOffered(isChoice(control) ? (control.closest("label") ?? control) : control))
     return null;
   if (control.localName === "select") return chosen(control as HTMLSelectElement);
   if (isChoice(control)) return (control as HTMLInputElement).checked ? choiceOf(control) : null;
   if (control.localName === "input" || control.localName === "textarea") return (control as HTMLInputElement).value;
   return linearise(control).text;
+}
+
+/** On the screen, or on another tab of the form, which is saved as well; not what a script hides behind its own. */
+function isOffered(control: HTMLElement): boolean {
+  if (isVisible(control)) return true;
+  const onTab = !control.checkVisibility() && getComputedStyle(control).display !== "none";
+  return onTab && control.closest("form") !== null;
 }
 
 function chosen(select: HTMLSelectElement): string | null {
