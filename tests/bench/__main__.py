@@ -1,6 +1,6 @@
 """How fast Caveat is, as ratios taken in one run. A report: it always ends with status 0.
 
-    python tests/bench [serving] [analysing] [peers] [typing] [--json FILE]
+python tests/bench [serving] [analysing] [peers] [keys] [--json FILE]
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +15,7 @@ import listings
 from caveat import Listing, checker
 from caveat.analysis.analyse import Analysis, analyse
 from caveat.analysis.engine import Engine
+from caveat.rulebook import RuleBook
 from report import Row, interleaved, ratio
 
 REPETITIONS = 7
@@ -52,7 +55,7 @@ def _more_rules() -> Row:
     batches = [list(itertools.islice(stream, BATCH)) for _ in range(REPETITIONS + 1)]
     for listing in batches[0]:
         once, again = (_found(reader(engine)(listing)) for engine in (one, ten))
-        assert once == again and len(once) == listings.CLAIMS, f"{len(once)} findings, with more rules {len(again)}"
+        assert once == again, f"{len(once)} findings, with more rules {len(again)}: {set(again) ^ set(once)}"
     left = {id(engine): iter(batches[1:]) for engine in (one, ten)}
     pairs = interleaved(
         REPETITIONS,
@@ -67,12 +70,10 @@ def _found(analysis: Analysis) -> list[tuple[str, int]]:
 
 
 def _repeated_word() -> Row:
-    """The costliest of the words by which most patterns are found, against ordinary listings one after the other."""
+    """The costliest of the words that the rule book writes most, against ordinary listings one after the other."""
     engine = checker.engine()
     read = reader(engine)
-    first = engine.index("en").first
-    words = sorted((word for word in first if len(word) > 2), key=lambda word: -len(first[word]))[:12]
-    times = {word: cpu(read, [_repeated(word)]) for word in words}
+    times = {word: cpu(read, [_repeated(word)]) for word in _written_most(engine.book)}
     worst = max(times, key=times.__getitem__)
     seeds = itertools.count(100)
     pairs = interleaved(
@@ -81,6 +82,14 @@ def _repeated_word() -> Row:
         lambda: cpu(read, [listings.one_field(listings.long_text(next(seeds), SIZE))]),
     )
     return ratio(f"100 kB of “{worst}” / 100 kB of ordinary listings", pairs, 5)
+
+
+def _written_most(book: RuleBook) -> list[str]:
+    """The English words that stand in most patterns and lexicons."""
+    tables = [*(rule.patterns for rule in book.rules.values()), *book.lexicons.values()]
+    sources = [source for table in tables for source in table.get("en", ())]
+    written = Counter(word for source in sources for word in set(re.findall(r"(?<!\{)\b[a-z]{3,}", source)))
+    return [word for word, _ in written.most_common(40)]
 
 
 def _repeated(word: str) -> Listing:
@@ -113,6 +122,8 @@ def _chinese_text(chance: random.Random) -> Listing:
     text = ""
     while len(text) < CHINESE:
         sentence = "，".join(chance.sample(_PHRASES, 2)) + "。"
-        numbers = {"n": chance.randrange(2, 99), "m": chance.randrange(2, 40)}
-        text += sentence.format(a=chance.choice("客厅 厨房 阳台 书房".split()), b=chance.choice("原木 灰 白 黑".split()), **numbers)
+        text += sentence.format(
+            n=chance.randrange(2, 99), m=chance.randrange(2, 40),
+            a=chance.choice("客厅 厨房 阳台 书房".split()), b=chance.choice("原木 灰 白 黑".split()),
+        )  # fmt: skip
     return listings.one_field(text[:CHINESE], language="zh", market="CN")
