@@ -97,6 +97,6 @@ export function isPrivate(element: HTMLElement): boolean {
 /** The page asked writing assistants to stay away. A marketplace's own selectors are a clearer word than that. */
 export function isOptedOut(element: HTMLElement): boolean {
   const signs = ["data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"];
-  const says = element.matches("input, textarea") && element.spellcheck === false; // editors switch it off for themselves
+  const says = element.matches("input, textarea") && !element.spellcheck; // editors switch it off for themselves
   return says || element.closest(signs.map((sign) => `[${sign}='false']`).join(", ")) !== null;
 }
