@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { manifest } from "./manifest.mjs";
 
 const OUT = "../server/caveat/built";
-const TESTS = "node_modules/.cache/test";
+const TESTS = "test/.bundles";
 /** No source maps and no hashes in names, so that the same sources give the same bytes. */
 const OPTIONS = { bundle: true, minify: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
 
