@@ -90,8 +90,8 @@ class Engine:
         return frozenset(
             pattern.rule
             for scan in scans
-            for pattern in scan.index.lifting
-            if scan.complete(pattern) and next(join(scan, pattern), None)
+            for pattern in scan.lifting()
+            if next(join(scan, pattern), None)
         )
 
     def read(self, text: str, language: str) -> list[Scan]:

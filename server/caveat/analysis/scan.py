@@ -1,6 +1,7 @@
 """One field as tokens, and where each slot of the index was hit in it."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
 from caveat.analysis.vocabulary import Entry, Phrase
@@ -105,14 +106,22 @@ class Scan:
             self._ends[slot] = table
         return self._ends[slot]
 
+    @cached_property
+    def present(self) -> set[int]:
+        """The slots of which some word is in the text, and those that no word gives away."""
+        found = set(self.index.always)
+        found.update(self.hits)
+        by_word = self.index.slots_by_word
+        for token in by_word.keys() & self._places.keys():
+            found.update(by_word[token])
+        return found
+
     def complete(self, pattern: Compiled) -> bool:
         """Whether every slot of a pattern occurs somewhere: only then is it worth joining."""
-        hits = self.hits
+        if not self.present.issuperset(pattern.slots):
+            return False
         for slot in pattern.slots:
-            if slot == NUMBER:
-                continue
-            found = hits.get(slot)
-            if not (self.spans_of(slot) if found is None else found):
+            if slot != NUMBER and not self.spans_of(slot):
                 return False
         return True
 
@@ -121,6 +130,14 @@ class Scan:
         by_key = self.index.by_key
         for slot in list(self.hits):
             for pattern in by_key.get(slot, ()):
+                if self.complete(pattern):
+                    yield pattern
+
+    def lifting(self) -> Iterator[Compiled]:
+        """The same for the wordings that lift a rule."""
+        by_key = self.index.lifting
+        for slot in sorted(by_key.keys() & self.present):
+            for pattern in by_key[slot]:
                 if self.complete(pattern):
                     yield pattern
 

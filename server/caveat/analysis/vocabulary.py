@@ -85,8 +85,18 @@ class Vocabulary:
                 found.append((token, entries))
         return found
 
+    @property
+    def anchors(self) -> list[str]:
+        """The words by which phrases are found."""
+        return list(self._words)
+
+    @property
+    def open(self) -> bool:
+        """Whether a phrase is found by the beginning or end of a word, so that no list of words says what may be in."""
+        return bool(self._affixes)
+
     def few_among(self, tokens: KeysView[str]) -> list[tuple[str, tuple[Entry, ...]]]:
-        """The same for a small vocabulary, of which most texts hold nothing: remembers nothing."""
+        """`among` for a small vocabulary, of which most texts hold nothing: remembers nothing."""
         if self._affixes:
             return self.among(tokens)
         return [(token, tuple(self._words[token])) for token in sorted(self._words.keys() & tokens)]
