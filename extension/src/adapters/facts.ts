@@ -18,11 +18,13 @@ export function readFacts(
   taken: ReadonlySet<HTMLElement>,
 ): Fact[] {
   const skipped = new Set(queryAll(roots, shop.facts.skip));
-  const named = [...queryAll(roots, shop.facts.selectors), ...labelled(roots, labels)];
-  const free = [...new Set(named)].filter(
-    (host) => !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host),
-  );
-  const facts = [...free.flatMap(factOf), ...pairs(roots, shop), ...rows(roots)];
+  const isFree = (host: HTMLElement): boolean =>
+    !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host);
+  const selected = queryAll(roots, shop.facts.selectors).filter(isFree).flatMap(factOf);
+  const known = new Set(selected.map(({ name }) => plain(name)));
+  // A unit beside its value goes by the same label, and is part of that fact already.
+  const others = labelled(roots, labels).filter(isFree).flatMap(factOf).filter(({ name }) => !known.has(plain(name)));
+  const facts = [...selected, ...others, ...pairs(roots, shop), ...rows(roots)];
   return [...new Map(facts.map((fact) => [`${fact.name}\n${fact.value}`, fact])).values()];
 }
 
