@@ -66,13 +66,14 @@ const overlay = `
 .card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
 .card:popover-open, .panel:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }
 @keyframes rise { from { opacity: 0; transform: translateY(3px); } }
-.head { padding: 8px 8px 8px 12px; border-bottom: 1px solid var(--line); }
+.head { padding: 6px 8px 7px 12px; border-bottom: 1px solid var(--line); }
 .chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 9px 2px 7px; border-radius: 99px; font-weight: 650; white-space: nowrap; }
 .chip.stop { background: var(--stop-wash); } .chip.prove { background: var(--prove-wash); }
 .chip.platform { background: var(--platform-wash); } .chip.polish { background: var(--polish-wash); }
 .steps { gap: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .steps button { padding: 4px; min-width: 28px; }
-.body { padding: 12px; display: grid; gap: 12px; overflow: auto; overscroll-behavior: contain; }
+.message { font-weight: 600; }
+.body { padding: 10px 12px 12px; display: grid; gap: 9px; overflow: auto; overscroll-behavior: contain; }
 .body > * { min-width: 0; }
 h2 { font-size: inherit; font-weight: 600; margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 h3 { font-size: 11px; font-weight: 600; letter-spacing: .03em; color: var(--soft); margin: 0 0 3px; }
