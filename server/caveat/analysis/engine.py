@@ -123,10 +123,10 @@ class Engine:
             rule = self.book.rules[match.rule]
             if rule.roles and role not in rule.roles:
                 continue
-            judgement = around.court.judge(match.rule)
+            judgement = around.court.judge(match.rule, match.rule in around.lifted)
             if judgement is None or not self._in_context(scan, match, rule):
                 continue
-            if match.rule in around.lifted or guards.harmless(scan, match, rule, self.book, around.setting):
+            if guards.harmless(scan, match, rule, self.book, around.setting):
                 continue
             spans, folded = scan.spans, scan.folded
             start, end = folded.origin(spans[match.start][0]), folded.end(spans[match.end - 1][1])

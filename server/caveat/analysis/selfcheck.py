@@ -39,7 +39,7 @@ def marked(example: str) -> list[str]:
 
 
 def found(engine: Engine, name: str, rule: Rule, example: str, language: str) -> list[str]:
-    """What the rule finds in an example, read where its laws and marketplaces hold. `[type]` in front says the product."""
+    """What the rule finds in an example, read where its laws and marketplaces hold."""
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     return [
         reading.passage.plain[hit.start : hit.end] for reading in analysis.readings for hit in reading.hits if hit.rule == name
@@ -47,12 +47,12 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
 
 
 def listing(engine: Engine, rule: Rule, example: str, language: str) -> Listing:
-    """An example as a listing of one field."""
-    product_type = None
-    if example.startswith("["):
-        product_type, example = example[1:].split("] ", 1)
+    """An example as a listing of one field. `[US cosmetic]` in front names markets and the product type."""
+    given, example = example[1:].split("] ", 1) if example.startswith("[") else ("", example)
+    product_type = next((word for word in given.split() if not word.isupper()), None)
+    named = [word for word in given.split() if word.isupper()]
     text = example.replace(_OPEN, "").replace(_CLOSE, "")
-    markets = sorted({engine.book.laws[law].market for law in rule.laws})
+    markets = named or sorted({engine.book.laws[law].market for law in rule.laws})
     return Listing.model_validate(
         {
             "marketplace": rule.platforms[0] if rule.platforms else "generic",

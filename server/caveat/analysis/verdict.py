@@ -34,20 +34,20 @@ class Court:
         self.book, self.listing, self.on, self.product_type = book, listing, on, product_type
         self.markets = tuple(listing.markets) or tuple(book.markets)
         self._evidence = tuple(proof.model_dump_json() for proof in listing.evidence)
-        self._judged: dict[str, Judgement | None] = {}
+        self._judged: dict[tuple[str, bool], Judgement | None] = {}
 
     def key(self) -> Hashable:
         """Equal for two listings that are judged alike on the same day."""
         return self.markets, self.listing.marketplace, self.listing.key, self.on, self.product_type, self._evidence
 
-    def judge(self, name: str) -> Judgement | None:
+    def judge(self, name: str, lifted: bool) -> Judgement | None:
         """The judgement on a rule, or None where nothing speaks against it here."""
-        if name not in self._judged:
-            self._judged[name] = self._judge(self.book.rules[name])
-        return self._judged[name]
+        if (name, lifted) not in self._judged:
+            self._judged[name, lifted] = self._judge(self.book.rules[name], lifted)
+        return self._judged[name, lifted]
 
-    def _judge(self, rule: Rule) -> Judgement | None:
-        if self.product_type in rule.except_types:
+    def _judge(self, rule: Rule, lifted: bool) -> Judgement | None:
+        if self.product_type in rule.except_types or (lifted and not rule.lifts_in):
             return None
         if rule.product_types and self.product_type is not None and self.product_type not in rule.product_types:
             return None
@@ -55,6 +55,8 @@ class Court:
         laws: list[str] = []
         held = _held(rule, self.listing, self.on)
         for market in self.markets:
+            if lifted and market in rule.lifts_in:
+                continue
             here = [law for law in rule.laws if self._speaks(self.book.laws[law], market)]
             if here and not any(_covers(proof, market) for proof in held):
                 verdicts[market] = _capped(rule.verdict_in(market), (self.book.laws[law] for law in here))

@@ -5,17 +5,33 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+_AND = r"(?:and|or|&|und|oder|sowie|et|ou|y|o|e)"
+_PREPOSITION = r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus|pour|avec|de|contre|para|con|por|per|di)"
+_RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|che)"
+_COPULAE = (
+    r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
+)
 _END = re.compile(r"[.!?](?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s")
-_PAUSE = re.compile(r"\s*(?:,|，|、)\s*(?:(?:and|or|und|oder|et|ou|y|o|e)\s+)?|\s+(?:and|or|&|und|oder|et|ou|y|o|e)\s+", re.IGNORECASE)
+_PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s+{_AND}\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,，、]")
 _JOINT = re.compile(
-    r"(?:\s*[,，、]\s*|\s+)(?:and|or|&|that|which|who|to|so|while|because|with|for|by|und|oder|der|die|das|um|weil|mit|et|ou|qui"
-    r"|pour|avec|y|o|que|para|con|e|che|per)?\s*$",
+    rf"(?:\s*[,，、]\s*|\s+)(?:(?:{_RELATIVE}|{_AND})(?:\s+{_COPULAE})?|{_PREPOSITION}(?:\s+(?:the|your|a|an))?)?\s*$",
     re.IGNORECASE,
 )
-_COPULA = re.compile(
-    r"(?:^|\s)(?:is|are|was|were|be|it's|they're|ist|sind|est|sont|es|son|è|sono|is a|are a|is an)\s*$", re.IGNORECASE
+_LEAD = re.compile(
+    r"(?:^|\s)(?:helps?|helping|can|may|will|does|designed|made|built|proven|shown|known|able|works?|used|hilft|helfen|kann)"
+    r"(?:\s+(?:you|also|even|to|zu))*\s*$",
+    re.IGNORECASE,
 )
+"""Verbs that only carry the claim: "helps to prevent", "designed to kill"."""
+_COPULA = re.compile(rf"(?:^|\s){_COPULAE}(?:\s+(?:a|an|ein|eine|un|une|una))?\s*$", re.IGNORECASE)
+_STRANDED = re.compile(rf"\s+{_PREPOSITION}\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:able|ible|ful|less|ive|ous|ish|al|ic|ed|ing|ant|ent|y|proof|free|friendly|lich|ig|isch|bar|sam|los|frei|haft)"
+    r"|(?:light|strong|soft|safe|new|pure|durable|sturdy|smooth|slim|modern|robust|leicht|weich|stark)",
+    re.IGNORECASE,
+)
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -33,7 +49,7 @@ def remove(text: str, start: int, end: int, cut: str) -> Edit:
     """The smallest removal of text[start:end] that leaves sound grammar: the word, the clause or the sentence."""
     first, last = sentence(text, start, end)
     if cut == "word" and not _strands(text, first, last, start, end):
-        edit = _word(text, first, start, end)
+        edit = _word(text, first, last, start, end)
     elif cut == "sentence":
         edit = _sentence(text, first, last)
     else:
@@ -76,25 +92,38 @@ def _strands(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Whether taking out just the word would leave "is" without its rest, or nothing at all."""
     if not text[first:start].strip() and not text[end:last].strip():
         return True
-    ends_here = not text[end:last].strip() or _PAUSE.match(text, end) is not None
-    return ends_here and _COPULA.search(text[first:start]) is not None
+    if not _COPULA.search(text[first:start]):
+        return False
+    pause = _PAUSE.match(text, end, last)
+    return pause is None or "," in pause[0] or _COPULA.search(text[pause.end() : last].split(" ")[0]) is not None
 
 
-def _word(text: str, first: int, start: int, end: int) -> Edit:
-    after = _PAUSE.match(text, end)
+def _word(text: str, first: int, last: int, start: int, end: int) -> Edit:
+    """A word and what only it needed: a pause, an "and", a preposition, the form of the article before it."""
+    after = _PAUSE.match(text, end, last)
     if after:
         return Edit(start, after.end(), "")
-    before = re.search(r"(?:\s*[,，、]\s*(?:(?:and|or|und|et|y|e)\s+)?|\s+(?:and|or|&|und|oder|et|ou|y|o|e)\s+)$", text[first:start])
-    if before and first + before.start() > first:
-        gap = "" if not text[end : end + 1].strip() or _END.match(text, end) else " "
-        return Edit(first + before.start(), end, gap)
+    before = next((found for found in _PAUSE.finditer(text, first, start) if found.end() == start), None)
+    if not text[end:last].strip():
+        stranded = _STRANDED.search(text[first:start])
+        if stranded and stranded.start():
+            return Edit(first + stranded.start(), end, "")
+        return Edit(before.start() if before else len(text[:start].rstrip()), end, "")
+    if before and before.start() > first and _in_a_row(text, first, before):
+        return Edit(before.start(), end, "")
     article = _ARTICLE.search(text[first:start])
-    end += _blank(text, end) if text[end : end + 1] == " " else 0
+    end += _blank(text, end)
     if article and text[end : end + 1].isalpha():
         return Edit(first + article.start(2), end, _article(article[2], text[end]) + " ")
-    if end >= len(text) or _END.match(text, end):
-        start = len(text[:start].rstrip())
     return Edit(start, end, "")
+
+
+def _in_a_row(text: str, first: int, pause: re.Match[str]) -> bool:
+    """Whether the pause before a word joins adjectives ("light, green bottle") and not parts ("truck, green frame")."""
+    if not _COMMA.match(pause[0]):
+        return True
+    words = text[first : pause.start()].split()
+    return bool(words) and _ADJECTIVE.fullmatch(words[-1].split("-")[-1]) is not None
 
 
 def _article(article: str, letter: str) -> str:
@@ -104,18 +133,31 @@ def _article(article: str, letter: str) -> str:
 
 def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
     """The claim and what belongs to it up to the next pause, together with one of the pauses around it."""
+    lead = _LEAD.search(text[first:start])
+    start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
     before = list(_PAUSE.finditer(text, first, start))
     begin = before[-1].end() if before else first
-    pause = _PAUSE.search(text, end, last)
     led = bool(text[begin:start].strip()) and not _CJK.search(text[start:end])
+    joint = _JOINT.search(text[begin:start]) if led else None
+    joined = joint is not None and bool(joint[0].strip())
+    pause = _pause_after(text, end, last)
+    if pause and joined and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
+        return Edit(begin + joint.start(), pause.start(), "")
     if pause:  # what follows takes the place of the claim, after the same subject
         return Edit(start if led else begin, pause.end(), "")
-    joint = _JOINT.search(text[begin:start]) if led else None
-    if joint and joint[0].strip():
+    if joined and begin + joint.start() > first:
         return Edit(begin + joint.start(), last, "")
     if before:
         return Edit(before[-1].start(), last, "")
     return _sentence(text, first, last)
+
+
+def _pause_after(text: str, end: int, last: int) -> re.Match[str] | None:
+    """The next pause with something of its own behind it: "day and night" is one thing."""
+    pause = _PAUSE.search(text, end, last)
+    if pause and not _CJK.search(text[pause.end() : last]) and len(text[pause.end() : last].split()) < 2:
+        return None if not _COMMA.match(pause[0]) else pause
+    return pause
 
 
 def _sentence(text: str, first: int, last: int) -> Edit:
@@ -135,6 +177,6 @@ def _capitalised(text: str, edit: Edit) -> Edit:
     """Where a sentence lost its beginning, the next word takes over the capital."""
     at_start = edit.start == sentence(text, edit.start, edit.start)[0]
     rest = text[edit.end : edit.end + 1]
-    if at_start and not edit.text and text[edit.start : edit.start + 1].isupper() and rest.islower():
+    if at_start and not edit.text and not text[edit.start : edit.start + 1].islower() and rest.islower():
         return Edit(edit.start, edit.end + 1, rest.upper())
     return edit

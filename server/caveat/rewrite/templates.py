@@ -9,6 +9,7 @@ from caveat.rewrite import mend
 from caveat.rewrite.mend import Edit
 from caveat.rulebook.schema import Rule
 
+_VERB = re.compile(r"<([a-z]+)>")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -31,11 +32,28 @@ def drafts(hit: Hit, rule: Rule, text: str) -> Iterator[Draft]:
     """Every template in the language of the finding, then the removal."""
     written = text[hit.start : hit.end]
     for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]
-        replacement = _in_case(template.text.replace("{match}", written), written)
+        replacement = _in_case(_agreeing(template.text, written).replace("{match}", written), written)
         edit = mend.fit(text, Edit(hit.start, hit.end, replacement))
         yield Draft(edit, "replace", "review", template.assumes)
     edit = mend.remove(text, hit.start, hit.end, rule.cut)
     yield Draft(edit, "remove", "safe" if rule.cut == "word" else "review", None)
+
+
+def _agreeing(text: str, written: str) -> str:
+    """A verb in <…> takes the form of the verb that the claim begins with: kills -> wipes, killing -> wiping."""
+    first = written.split(maxsplit=1)[0].lower() if written.split() else ""
+    ending = "ing" if first.endswith("ing") else "s" if first.endswith("s") and not first.endswith("ss") else ""
+    return _VERB.sub(lambda verb: _inflected(verb[1], ending), text)
+
+
+def _inflected(verb: str, ending: str) -> str:
+    if ending == "ing" and verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + ending
+    if ending == "s" and verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if ending == "s" and verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ending
 
 
 def _in_case(replacement: str, written: str) -> str:

@@ -41,7 +41,10 @@ class Law(Entry):
 
 
 class Rewrite(Entry):
-    """One template: put `text` in place of the claim. `{match}` and `{slot}` stand for what was written."""
+    """One template: put `text` in place of the claim.
+
+    `{match}` stands for what was written; an English verb in `<…>` takes the form of the verb the claim begins with.
+    """
 
     text: str
     assumes: str | None = None
@@ -61,6 +64,7 @@ class Rule(Entry):
     """One kind of claim: what it looks like, what speaks against it, and what to write instead.
 
     `flags` mark the exact span with «…»; `allows` must stay silent. Both are run by the tests and by the loader.
+    `lifted_by` anywhere in the listing lifts the rule in the markets of `lifts_in`, or in all where that is empty.
     """
 
     category: Category
@@ -80,6 +84,7 @@ class Rule(Entry):
     unless: ByLanguage = {}
     needs: ByLanguage = {}
     lifted_by: ByLanguage = {}
+    lifts_in: list[str] = []
     rewrites: dict[Language, list[Rewrite]] = {}
     flags: ByLanguage
     allows: ByLanguage
