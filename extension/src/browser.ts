@@ -7,14 +7,19 @@ export class ExtensionGone extends Error {
   override readonly name = "ExtensionGone";
 }
 
+/** False on pages without the extension, and once it has gone: then every other use of its API throws. */
+function isAlive(): boolean {
+  return typeof chrome !== "undefined" && chrome.runtime?.id !== undefined;
+}
+
 /** Ask the background worker. Throws ApiError as the client would, or ExtensionGone. */
 export async function ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
-  if (!chrome.runtime?.id) throw new ExtensionGone();
+  if (!isAlive()) throw new ExtensionGone();
   let answer: Answer<AnswerTo<R>> | undefined;
   try {
     answer = await chrome.runtime.sendMessage<Request, Answer<AnswerTo<R>>>(request);
   } catch (error) {
-    if (!chrome.runtime?.id || /context invalidated/i.test(String(error))) throw new ExtensionGone();
+    if (!isAlive() || /context invalidated/i.test(String(error))) throw new ExtensionGone();
     throw new ApiError("server-down", String(error));
   }
   if (!answer) throw new ApiError("server-down", "the background worker gave no answer");
@@ -43,7 +48,7 @@ export function onNotice(handle: (notice: Notice) => unknown, signal: AbortSigna
     respond(handle(notice) ?? null);
   };
   chrome.runtime.onMessage.addListener(listener);
-  signal.addEventListener("abort", () => chrome.runtime?.onMessage?.removeListener(listener));
+  signal.addEventListener("abort", () => isAlive() && chrome.runtime.onMessage.removeListener(listener));
 }
 
 /** Tell a tab's content script; null where none listens. */
@@ -76,8 +81,9 @@ export const store = {
   },
 };
 
+/** Nothing once the extension has gone: what would be said then is about to be put away. */
 export function translate(key: string, ...values: string[]): string {
-  return chrome.i18n.getMessage(key, values);
+  return isAlive() ? chrome.i18n.getMessage(key, values) : "";
 }
 
 export function uiLanguage(): string {
@@ -160,6 +166,6 @@ export function onSites(added: (origin: string) => void, removed: (origin: strin
 /** The shadow root of an element, closed ones too; on a page without the extension only open ones. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot) return element.shadowRoot;
-  if (element instanceof HTMLElement && typeof chrome !== "undefined" && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+  if (element instanceof HTMLElement && isAlive() && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
   return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
 }

@@ -34,9 +34,10 @@ function tabState(): TabState {
 function watchAddress(): void {
   let asked = location.href;
   const look = (): void => {
-    if (overlay || location.href === asked) return;
+    if (location.href === asked) return;
     asked = location.href;
-    trySettle();
+    if (overlay) overlay.retry();
+    else trySettle();
   };
   const { navigation } = window as unknown as { navigation?: EventTarget };
   if (navigation) navigation.addEventListener("currententrychange", look, { signal: life.signal });

@@ -100,7 +100,7 @@ export class Overlay {
     return { marketplace: this.#page?.marketplace ?? null, fields: this.#page?.fields.length ?? 0, counts: this.#findings.counts() };
   }
 
-  /** The server or its settings may have changed. */
+  /** The server, its settings or the page's address may have changed. */
   retry(): void {
     this.#checks.again();
   }
