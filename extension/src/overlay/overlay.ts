@@ -89,10 +89,15 @@ export class Overlay {
       },
       signal,
     );
+    this.#start();
+  }
+
+  #start(): void {
+    const { signal } = this.#stop;
     this.#listen(document);
     document.addEventListener("visibilitychange", () => this.#checks.trouble && !document.hidden && this.retry(), { signal });
     addEventListener("resize", () => this.#pill.stepAside(), { passive: true, signal });
-    options.watch(() => this.#look() && this.#checks.schedule(), signal);
+    this.options.watch(() => this.#look() && this.#checks.schedule(), signal);
     if (this.#look()) this.#checks.schedule(0);
   }
 
