@@ -71,6 +71,15 @@ def test_guards_let_claims_through(engine: Engine, text: str) -> None:
     assert len(found(engine, text)) == 1
 
 
+def test_english_in_another_language_is_denied_in_that_language(engine: Engine) -> None:
+    assert found(engine, "Das Brett ist nicht eco friendly und nicht neu", markets=["DE"]) == []
+    assert found(engine, "Das Brett ist eco friendly und neu", markets=["DE"]) != []
+
+
+def test_an_abbreviation_ends_no_sentence(engine: Engine) -> None:
+    assert found(engine, "Waterproof case, test no. 5, IPX7") == []
+
+
 def test_own_brand_is_silent(engine: Engine) -> None:
     assert found(engine, "Eco Friendly Home bottle", brand="Eco Friendly Home") == []
     assert found(engine, "An eco friendly bottle", brand="Eco Friendly Home") != []
@@ -161,6 +170,7 @@ def test_too_many_matches_are_said(engine: Engine) -> None:
         ({"patterns": ["{number}"]}, "no word to find it by"),
         ({"patterns": ["zap {"]}, "cannot read"),
         ({"patterns": ["ab*"]}, "four letters"),
+        ({"patterns": ["({germ}|zap)"]}, "cannot stand inside"),
         ({"more": "colour = 1"}, "colour: Extra inputs"),
     ],
 )

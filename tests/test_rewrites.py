@@ -39,6 +39,10 @@ def removed(marked: str, cut: str) -> str:
         ("Jerky with «no preservatives».", "Jerky."),
         ("Die Bürste wird «von Zahnärzten empfohlen».", ""),
         ("儿童水彩笔，«无毒»配方。", "儿童水彩笔，配方。"),
+        ("Ein «Net-Zero»-Schuh.", "Ein Schuh."),
+        ("«Massivholz»-Tisch, MDF-Kern.", "Tisch, MDF-Kern."),
+        ("Wallet of «real leather» (microfiber).", "Wallet (microfiber)."),
+        ("The coating is «FDA-approved», so bake on.", "So bake on."),
     ],
 )
 def test_a_word_goes_with_its_comma_and_article(marked: str, left: str) -> None:
@@ -61,6 +65,8 @@ def test_a_word_goes_with_its_comma_and_article(marked: str, left: str) -> None:
         ("Drops for «weight loss», lemon taste.", "Drops, lemon taste."),
         ("«Non-invasive blood sugar» readings day and night.", ""),
         ("A pan that «kills germs» and is light", "A pan that is light"),
+        ("Made with «minimal environmental impact».", ""),
+        ("«Sure! Here is your optimized title»: Blue Mug.", "Blue Mug."),
         ("• Light\n• «Kills germs»\n• Strong", "• Light\n• Strong"),
         ("抗菌砧板，«杀灭99%细菌»，易清洗。", "抗菌砧板，易清洗。"),
         ("易清洗，«杀灭99%细菌»。", "易清洗。"),

@@ -10,6 +10,7 @@ from caveat.analysis.product import infer
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import Court
 from caveat.models import Listing, NotChecked, TextField
+from caveat.rulebook.schema import MEMBER_STATES
 
 _SPOKEN = {
     "US": ("en",), "GB": ("en",), "AU": ("en",), "CA": ("en", "fr"), "DE": ("de",), "FR": ("fr",), "IT": ("it",),
@@ -50,7 +51,7 @@ class Analysis:
 
 def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
     """Read every field, and what the fields must know of each other; nothing is examined yet."""
-    languages = (listing.language,) if listing.language else _candidates(listing)
+    languages = (f"={listing.language}",) if listing.language else _candidates(listing)
     readings = [
         Reading(field, engine.passage(field.text, field.format == "html", languages), []) for field in listing.fields
     ]
@@ -99,5 +100,5 @@ def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:
     return unread + [
         NotChecked(what=f"market:{market}", why="the rule book holds no laws of this market")
         for market in listing.markets
-        if market not in known and not ("EU" in known and market in Court.member_states)
+        if market not in known and not ("EU" in known and market in MEMBER_STATES)
     ]

@@ -74,7 +74,10 @@ class Engine:
         return self._indexes[language]
 
     def passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
-        """A text in one of `languages`; the same text is read once while it is among the latest."""
+        """A text in one of `languages`, or as its script says; read once while it is among the latest.
+
+        A language that is known for certain is given as `("=de",)`.
+        """
         return (self._passage if len(text) > _LONG else self._remembered)(text, markup, languages)
 
     def _passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
@@ -82,7 +85,8 @@ class Engine:
         plain = places.text if places else text
         folded = Folded(plain)
         tokens = words(folded.text)
-        language = languages[0] if len(languages) == 1 else detect(folded.text, tokens, languages)
+        certain = languages[0].startswith("=")
+        language = languages[0][1:] if certain else detect(folded.text, tokens, languages)
         scans = self.scans(folded, tokens, language)
         return Passage(text, plain, places, language, scans, self._lifting(scans), Utf16(text))
 
@@ -101,7 +105,8 @@ class Engine:
 
     def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
         """The text read in its own language and in English, which sellers mix into every other."""
-        return [Scan(folded, tokens, self.index(name)) for name in _readings(language)]
+        own = Scan(folded, tokens, self.index(language if language in LANGUAGES else "en"))
+        return [own] if own.index.language == "en" else [own, Scan(folded, tokens, self.index("en"), own)]
 
     def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
         """What is found in one field, in order; where findings of a category overlap the worst, then longest, stays."""
@@ -124,27 +129,28 @@ class Engine:
             if rule.roles and role not in rule.roles:
                 continue
             judgement = around.court.judge(match.rule, match.rule in around.lifted)
-            if judgement is None or not self._in_context(scan, match, rule):
+            if judgement is None or not self._in_context(scan, match):
                 continue
             if guards.harmless(scan, match, rule, self.book, around.setting):
                 continue
-            spans, folded = scan.spans, scan.folded
-            start, end = folded.origin(spans[match.start][0]), folded.end(spans[match.end - 1][1])
+            first, last = scan.edges(match.parts)
+            start, end = scan.folded.origin(first), scan.folded.end(last)
             yield Hit(match.rule, start, end, judgement, scan.index.language, match, scan)
 
-    def _in_context(self, scan: Scan, match: Match, rule: Rule) -> bool:
+    def _in_context(self, scan: Scan, match: Match) -> bool:
         """The rule's own side conditions: nothing of `unless`, something of `needs` in the same sentence."""
-        context = scan.index.context[match.rule]
-        if not context.unless and not context.needs:
-            return True
         sentence = scan.sentence(match.start)
-        if any(_within(scan, pattern, sentence) for pattern in context.unless):
-            return False
-        return not context.needs or any(_within(scan, pattern, sentence) for pattern in context.needs)
-
-
-def _readings(language: str) -> tuple[str, ...]:
-    return ("en",) if language == "en" or language not in LANGUAGES else (language, "en")
+        needed = False
+        for reading in scan.readings:
+            context = reading.index.context.get(match.rule)
+            if context is None:
+                continue
+            if any(_within(reading, pattern, sentence) for pattern in context.unless):
+                return False
+            if any(_within(reading, pattern, sentence) for pattern in context.needs):
+                return True
+            needed = needed or bool(context.needs)
+        return not needed
 
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:

@@ -4,7 +4,7 @@ Each guard is one function from (scan, match, setting, listing context) to "this
 does not hold for is data (`rulebook/book.toml`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from caveat.analysis.match import Match
@@ -36,20 +36,24 @@ def harmless(scan: Scan, match: Match, rule: Rule, book: RuleBook, setting: Sett
 
 def _negation(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     """A negator shortly before, in a gap, or (in languages that deny at the end) right after."""
-    named = scan.index.named
-    negators = scan.starts(named["negator"])
-    exceptions = scan.starts(named["not_negator"])
     first = match.start
     for place in range(match.start - 1, max(match.start - guard.window, 0) - 1, -1):
         if scan.tokens[place] in BREAKS or scan.tokens[place] in (",", "，", "、", "&", "but"):
             break
         first = place
     inside = {place for start, end in match.parts for place in range(start, end)}
-    for place in range(first, match.end):
-        if place in negators and place not in exceptions and place not in inside:
-            return True
-    after = scan.starts(named["negator_after"])
-    return any(place in after for place in range(match.end, min(match.end + 3, len(scan.tokens))))
+    before = [place for place in range(first, match.end) if place not in inside]
+    after = range(match.end, min(match.end + 3, len(scan.tokens)))
+    return any(_denied(reading, before, after) for reading in scan.readings)
+
+
+def _denied(scan: Scan, before: Iterable[int], after: Iterable[int]) -> bool:
+    named = scan.index.named
+    negators, exceptions = scan.starts(named["negator"]), scan.starts(named["not_negator"])
+    if any(place in negators and place not in exceptions for place in before):
+        return True
+    at_the_end = scan.starts(named["negator_after"])
+    return any(place in at_the_end for place in after)
 
 
 def _statutory(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:

@@ -1,6 +1,6 @@
 """One field as tokens, and where each slot of the index was hit in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
@@ -15,13 +15,15 @@ Span = tuple[int, int]
 class Scan:
     """A folded text read through one language index."""
 
-    def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex) -> None:
+    def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex, own: "Scan | None" = None) -> None:
         self.folded, self.tokens, self.index = folded, tokens, index
+        self.readings = (self, own) if own else (self,)
         self.hits: dict[int, list[Span]] = {}
         self.truncated = False
         self._starts: dict[int, dict[int, list[int]]] = {}
         self._ends: dict[int, dict[int, list[int]]] = {}
         self._spans: list[Span] | None = None
+        self._shape_edges: dict[Span, Span] = {}
         self._places: dict[str, list[int]] = {}
         for place, token in enumerate(tokens):
             if token in self._places:
@@ -65,6 +67,7 @@ class Scan:
                     end += 1
                 if end > place:
                     found.append((place, end))
+                    self._shape_edges[place, end] = match.span()
         self.hits[shape.slot] = found
         return found
 
@@ -87,6 +90,14 @@ class Scan:
         if here:
             self._note(here)
         return self.hits.setdefault(slot, [])
+
+    def edges(self, parts: Sequence[Span]) -> Span:
+        """Where a match begins and ends in the folded text; a shape knows its own edges, signs included."""
+        first, last = self.spans[parts[0][0]][0], self.spans[max(end for _, end in parts) - 1][1]
+        for part in parts:
+            if part in self._shape_edges:
+                first, last = min(first, self._shape_edges[part][0]), max(last, self._shape_edges[part][1])
+        return first, last
 
     def starts(self, slot: int) -> dict[int, list[int]]:
         """Start to ends of each hit of a slot."""

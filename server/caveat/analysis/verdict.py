@@ -6,12 +6,9 @@ from datetime import date
 
 from caveat.models import Evidence, LawRef, Listing, Verdict
 from caveat.rulebook import RuleBook
-from caveat.rulebook.schema import Law, Rule
+from caveat.rulebook.schema import MEMBER_STATES, Law, Rule
 
 WORST_FIRST: tuple[Verdict, ...] = ("stop", "prove", "platform", "polish")
-MEMBER_STATES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,8 +24,6 @@ class Judgement:
 
 class Court:
     """Judges rules for one listing on one day; each rule once, however often it is found."""
-
-    member_states = MEMBER_STATES
 
     def __init__(self, book: RuleBook, listing: Listing, on: date, product_type: str | None) -> None:
         self.book, self.listing, self.on, self.product_type = book, listing, on, product_type

@@ -11,16 +11,16 @@ _RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|che
 _COPULAE = (
     r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
 )
-_END = re.compile(r"[.!?](?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s")
-_PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s+{_AND}\s+", re.IGNORECASE)
+_END = re.compile(r"(?:(?<!\bno)(?<!\bnr)(?<!\bca)(?<!\bdr)(?<!\bmax)(?<!\bmin)(?<!\bapprox)\.|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s", re.IGNORECASE)
+_PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s*:\s+|\s+{_AND}\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、]")
 _JOINT = re.compile(
     rf"(?:\s*[,，、]\s*|\s+)(?:(?:{_RELATIVE}|{_AND})(?:\s+{_COPULAE})?|{_PREPOSITION}(?:\s+(?:the|your|a|an))?)?\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:^|\s)(?:helps?|helping|can|may|will|does|designed|made|built|proven|shown|known|able|works?|used|hilft|helfen|kann)"
-    r"(?:\s+(?:you|also|even|to|zu))*\s*$",
+    r"(?:^|\s)(?:helps?|helping|can|may|will|does|designed|made|built|crafted|proven|shown|known|able|works?|used|hilft|helfen"
+    r"|kann|gefertigt|hergestellt)(?:\s+(?:you|also|even|to|zu|with|from|of|in|mit|aus))*\s*$",
     re.IGNORECASE,
 )
 """Verbs that only carry the claim: "helps to prevent", "designed to kill"."""
@@ -104,7 +104,10 @@ def _word(text: str, first: int, last: int, start: int, end: int) -> Edit:
     if after:
         return Edit(start, after.end(), "")
     before = next((found for found in _PAUSE.finditer(text, first, start) if found.end() == start), None)
-    if not text[end:last].strip():
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the first part of a German compound
+        return Edit(start, end + 1, "")
+    rest = text[end:last].strip()
+    if not rest or rest.startswith(("(", ",")):
         stranded = _STRANDED.search(text[first:start])
         if stranded and stranded.start():
             return Edit(first + stranded.start(), end, "")
@@ -143,6 +146,8 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
     pause = _pause_after(text, end, last)
     if pause and joined and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
         return Edit(begin + joint.start(), pause.start(), "")
+    if pause and led and _COMMA.match(pause[0]) and _COPULA.search(text[begin:start]):
+        return Edit(begin, pause.end(), "")
     if pause:  # what follows takes the place of the claim, after the same subject
         return Edit(start if led else begin, pause.end(), "")
     if joined and begin + joint.start() > first:

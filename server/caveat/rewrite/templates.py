@@ -31,10 +31,13 @@ class Draft:
 def drafts(hit: Hit, rule: Rule, text: str) -> Iterator[Draft]:
     """Every template in the language of the finding, then the removal."""
     written = text[hit.start : hit.end]
+    begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
     for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]
-        replacement = _in_case(_agreeing(template.text, written).replace("{match}", written), written)
+        replacement = _in_case(_agreeing(template.text, written).replace("{match}", written), written, begins)
         edit = mend.fit(text, Edit(hit.start, hit.end, replacement))
         yield Draft(edit, "replace", "review", template.assumes)
+    if rule.cut == "none":
+        return
     edit = mend.remove(text, hit.start, hit.end, rule.cut)
     yield Draft(edit, "remove", "safe" if rule.cut == "word" else "review", None)
 
@@ -56,11 +59,12 @@ def _inflected(verb: str, ending: str) -> str:
     return verb + ending
 
 
-def _in_case(replacement: str, written: str) -> str:
-    """The replacement in the case of what it replaces: capitals stay capitals."""
+def _in_case(replacement: str, written: str, begins: bool) -> str:
+    """The replacement in the case of what it replaces; an acronym in mid-sentence asks for no capital."""
     letters = "".join(_LETTER.findall(written))
     if len(letters) > 3 and letters.isupper():
         return replacement.upper()
-    if written[:1].isupper() and replacement[:1].islower():
+    title_case = written[:1].isupper() and not written[1:2].isupper()
+    if replacement[:1].islower() and (title_case or (begins and not written[:1].islower())):
         return replacement[:1].upper() + replacement[1:]
     return replacement

@@ -55,6 +55,8 @@ def _pieces(source: str) -> list[tuple[Slot | int, bool]]:
         position = match.end()
         if match["slot"]:
             found.append((Slot(match["slot"]), bool(match["s"])))
+        elif match["any"] and "{" in match["any"]:
+            raise ValueError(f"a slot cannot stand inside ( ) in pattern {source!r}")
         elif match["any"]:
             found.append((Slot(None, tuple(part.strip() for part in match["any"].split("|"))), bool(match["a"])))
         elif match["word"]:

@@ -9,6 +9,10 @@ from caveat.models import Category, FieldRole, ProductType, Verdict
 
 Language = Literal["en", "de", "fr", "es", "it", "zh", "ja", "ko"]
 ByLanguage = dict[Language, list[str]]
+MEMBER_STATES = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
+"""Where the law of the European Union holds."""
 
 
 class Entry(BaseModel):
@@ -75,7 +79,7 @@ class Rule(Entry):
     platforms: list[str] = []
     evidence: list[str] = []
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
-    cut: Literal["word", "clause", "sentence"] = "clause"
+    cut: Literal["word", "clause", "sentence", "none"] = "clause"
     roles: list[FieldRole] = []
     product_types: list[ProductType] = []
     except_types: list[ProductType] = []
@@ -107,7 +111,8 @@ class Rule(Entry):
         """The verdict where the laws of `market` apply."""
         if isinstance(self.verdict, str):
             return self.verdict
-        return self.verdict.get(market, self.verdict["default"])
+        union = self.verdict.get("EU") if market in MEMBER_STATES else None
+        return self.verdict.get(market) or union or self.verdict["default"]
 
 
 class ProductTypeEntry(Entry):
