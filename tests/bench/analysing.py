@@ -23,6 +23,7 @@ BATCH = 150
 TODAY = date(2026, 11, 22)
 SIZE = 100_000
 CHINESE = 960
+_NUMBERS = itertools.count(1000)
 _PHRASES = (
     "这款竹制砧板长{n}厘米，宽{m}厘米", "适合放在{a}使用", "双面可用，一面切肉，一面切菜", "边缘有{n}毫米的凹槽",
     "包装内含{m}个挂钩和一张说明图", "表面经过{n}目打磨", "重量约{n}百克", "颜色为{b}，与{a}的柜子相配",
@@ -93,7 +94,8 @@ def _written_most(book: RuleBook) -> list[str]:
 
 
 def _repeated(word: str) -> Listing:
-    return listings.one_field((f"{word} " * (SIZE // len(word)))[:SIZE])
+    """A different number in front each time, so that no text is read twice."""
+    return listings.one_field(f"{next(_NUMBERS)} {f'{word} ' * (SIZE // len(word))}"[:SIZE])
 
 
 def _chinese() -> Row:
