@@ -111,5 +111,6 @@ function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
   return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, line, h("span", {}, t("popup_keys")));
 }
 
+document.documentElement.lang = browser.uiLanguage();
 adoptStyle(document, popupStyle);
 void show();
