@@ -71,7 +71,8 @@ class Firefox:
 
     def _read(self) -> None:
         assert self._process.stderr is not None
-        self._printed.extend(self._process.stderr)
+        with self._process.stderr as lines:
+            self._printed.extend(lines)
 
     def _address(self) -> str | None:
         found = re.search(r"WebDriver BiDi listening on (ws://\S+)", "".join(self._printed))

@@ -79,6 +79,15 @@ class Seller:
         (found,) = [one for one in check.answer["findings"] if one["field"] == self.form.field and one["text"] == words]
         return found
 
+    def decided(self, action: str) -> Exchange:
+        """The one decision of this kind that reached the server since the wire was cleared."""
+
+        def found() -> list[Exchange]:
+            return [one for one in self.wire.seen("/api/v1/decisions") if one.body["action"] == action]
+
+        (one,) = wait_for(found, f"the server never heard of a claim that was {action}")
+        return one
+
     def underlines(self) -> list[dict[str, Any]]:
         """What is underlined as `stop` now: the text under each painted rectangle, and the rectangles."""
         return self.page.evaluate("probe.underlines('stop')")

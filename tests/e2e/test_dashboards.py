@@ -88,8 +88,7 @@ def test_apply_changes_what_the_form_would_submit_and_undo_brings_it_back(visit:
     rewritten = {plain(text_after(text, one)) for one in finding["suggestions"]}
     assert plain(visit.saved()) in rewritten
     wait_for(lambda: not visit.underlines(), "the rewritten words are still underlined")
-    (decision,) = wait_for(lambda: visit.wire.seen("/api/v1/decisions"), "the server never heard of it")
-    assert decision.body["action"] == "applied"
+    assert visit.decided("applied").body["fingerprint"] == finding["fingerprint"]
     visit.page.keyboard.press("Control+z")
     wait_for(lambda: plain(visit.saved()) == plain(text), f"undo left {visit.saved()!r}")
     visit.underlined()
@@ -118,13 +117,14 @@ def test_the_keyboard_alone_does_it_too(visit: Seller, form: Form) -> None:
     visit.page.keyboard.press("Enter")
     expect(visit.card).to_contain_text("The field now holds the rewrite.")
     wait_for(lambda: CLAIM not in plain(visit.saved()), "the claim is still what the form would submit")
+    visit.decided("applied")
 
 
 def test_a_dismissal_is_kept_over_reloads(visit: Seller, form: Form) -> None:
     visit.type(visit.typed)
     dismiss(visit, "Not a claim about the product")
-    (decision,) = wait_for(lambda: visit.wire.seen("/api/v1/decisions"), "the server never heard of the dismissal")
-    assert (decision.status, decision.body["action"], decision.body["field"]) == (201, "dismissed", form.field)
+    decision = visit.decided("dismissed")
+    assert (decision.status, decision.body["field"]) == (201, form.field)
     assert decision.body["reason"]
     visit.wire.exchanges.clear()
     visit.reload()
@@ -147,13 +147,11 @@ def test_nothing_is_lost_while_the_server_is_away(visit: Seller, form: Form) -> 
     expect(visit.page.get_by_role("button", name="Caveat: Server not running")).to_be_visible()
     with visit.browser.popup() as popup:
         expect(popup.get_by_text("Decisions waiting for the server: 1")).to_be_visible()
-    assert not visit.wire.seen("/api/v1/decisions")
     visit.server.start()
     visit.page.bring_to_front()
     visit.type(".")
     visit.checked("mould.")
-    (decision,) = visit.wire.seen("/api/v1/decisions")
-    assert (decision.status, decision.body["action"]) == (201, "dismissed")
+    assert visit.decided("dismissed").status == 201
     assert plain(visit.saved()) == plain(f"{form.text}{visit.typed} and mould.")
 
 
@@ -182,7 +180,7 @@ def test_the_page_itself_stays_untouched(
         bare.close()
 
 
-def test_card_list_and_pill_have_no_accessibility_fault(visit: Seller, form: Form) -> None:
+def test_card_list_pill_and_popup_have_no_accessibility_fault(visit: Seller, form: Form) -> None:
     visit.type(visit.typed)
     visit.underlined()
     assert faults(visit) == []
@@ -195,6 +193,9 @@ def test_card_list_and_pill_have_no_accessibility_fault(visit: Seller, form: For
     visit.page.get_by_role("button", name="Caveat: Stop").click()
     expect(visit.card).to_be_visible()
     assert faults(visit) == []
+    with visit.browser.popup() as popup:
+        expect(popup.get_by_text("Connected to")).to_be_visible()
+        assert [one["id"] for one in Axe().run(popup).response["violations"]] == []
 
 
 def changed_box(one: Image.Image, other: Image.Image, field: FloatRect | None) -> tuple[float, float, float, float]:

@@ -17,6 +17,7 @@ from seller import CLAIM
 from servers import CaveatServer, Dashboards, Exchange, Wire, wait_for
 
 FORM = FORMS[0]
+BORDER = 3
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Visit:
         """The bullet's control as it is shown."""
         box = self.box()
         shown = Image.open(io.BytesIO(self.browser.screenshot())).convert("RGB")
-        return shown.crop((int(box["left"]), int(box["top"]), int(box["right"]), int(box["bottom"])))
+        return shown.crop((round(box["left"]), round(box["top"]), round(box["right"]), round(box["bottom"])))
 
     def columns_of(self, words: str) -> tuple[float, float]:
         """Where words at the end of the bullet's one line begin and end, from the left edge of its control."""
@@ -73,17 +74,27 @@ class Visit:
         return self.browser.run(f"((root) => root && ({script}))(document.querySelector('caveat-overlay')?.shadowRoot)")
 
     def button(self, *names: str) -> dict[str, float] | None:
-        """The middle of the first visible button with one of these names."""
+        """The middle of the first visible button with one of these names, scrolled into sight."""
         return self.overlay(
-            f"[...root.querySelectorAll('button')].filter((one) => one.checkVisibility() && "
-            f"{list(names)}.includes((one.ariaLabel ?? one.textContent).trim()))"
-            f".map((one) => one.getBoundingClientRect()).map((one) => ({{x: one.x + one.width / 2, "
-            f"y: one.y + one.height / 2}}))[0]"
+            f"""[...root.querySelectorAll("button")]
+                .filter((one) => one.checkVisibility())
+                .filter((one) => {list(names)}.includes((one.ariaLabel ?? one.textContent).trim()))
+                .slice(0, 1)
+                .map((one) => {{
+                    one.scrollIntoView({{ block: "nearest" }});
+                    const box = one.getBoundingClientRect();
+                    return {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }};
+                }})[0]"""
         )
 
     def press(self, *names: str) -> None:
-        """Click the button, once it is there."""
-        at = wait_for(lambda: self.button(*names), f"no button {' or '.join(names)}")
+        """Click the button, once it is there and rests."""
+
+        def resting() -> dict[str, float] | None:
+            before, now = self.button(*names), self.button(*names)
+            return now if before == now else None
+
+        at = wait_for(resting, f"no button {' or '.join(names)}")
         self.browser.click(at["x"], at["y"])
 
 
@@ -150,6 +161,8 @@ def test_the_main_path(visit: Visit) -> None:
 
 def changed_columns(one: Image.Image, other: Image.Image) -> tuple[int, int]:
     """First and last column in which two pictures differ."""
-    box = ImageChops.difference(one, other).getbbox()
-    assert box, "no pixel of the field shows the underline"
-    return box[0], box[2]
+    difference = ImageChops.difference(one, other)
+    # The border tells about focus; only what is inside it counts.
+    inside = difference.crop((BORDER, BORDER, one.width - BORDER, one.height - BORDER)).getbbox()
+    assert inside, "no pixel of the field shows the underline"
+    return inside[0] + BORDER, inside[2] + BORDER

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from seller import CLAIM, Seller
 from servers import SERVER, CaveatServer, Wire, free_port, wait_for
 
 PROJECT = Path(__file__).parent / "oscar_shop"
-ORIGIN = "http://shop.test"
 
 
 @dataclass
@@ -30,6 +29,10 @@ class Shop:
     folder: Path
     port: int
     product: int = 0
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self.port}"
 
     def run(self, *command: str) -> str:
         """Run Python in the shop's project and return what it printed."""
@@ -78,16 +81,16 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 
 @pytest.fixture
 def seller(
-    shop: Shop, server: CaveatServer, wire: Wire, playwright: Playwright, granted: Callable[[str], Path], tmp_path: Path
+    shop: Shop, server: CaveatServer, wire: Wire, playwright: Playwright, extension: Path, tmp_path: Path
 ) -> Iterator[Seller]:  # fmt: skip
     """Logged in to the shop, on the product's page, with Caveat paired and turned on for this site."""
-    url = f"{ORIGIN}/dashboard/catalogue/products/{shop.product}/"
+    url = f"{shop.origin}/dashboard/catalogue/products/{shop.product}/"
     form = Form("oscar", "", url, "description", "#id_description_ifr", "description", self_hosted=True)
-    hosts = {"shop.test:80": shop.port, SERVER: wire.port}
-    browser = chromium.Chromium(playwright, tmp_path, hosts, granted(ORIGIN))
+    hosts = {f"localhost:{shop.port}": shop.port, SERVER: wire.port}
+    browser = chromium.Chromium(playwright, tmp_path, hosts, extension)
     seller = Seller(form, browser, server, wire)
     seller.pair()
-    page = browser.open(f"{ORIGIN}/dashboard/login/")
+    page = browser.open(f"{shop.origin}/dashboard/login/")
     page.get_by_label("Username").fill("seller")
     page.get_by_label("Password").fill("seller")
     page.get_by_role("button", name="Login").click()

@@ -32,7 +32,7 @@ def fill() -> int:
     for code, (_, value) in SPECS.items():
         setattr(product.attr, code, value)
     product.save()
-    product.categories.add(Category.objects.add_root(name="Kitchen"))
+    product.categories.add(Category.add_root(name="Kitchen"))
     return int(product.pk)
 
 
