@@ -20,7 +20,7 @@ PYTHON_FLOORS = [
     {"analysis", "intake"},
     {"rewrite"},
     {"checker"},
-    {"api"},
+    {"api", "evaluation"},
     {"app", "__init__"},
     {"cli"},
 ]

@@ -1,0 +1,56 @@
+"""`caveat eval`: how well the rule book does on the rule author's own corpus."""
+
+import argparse
+import json
+import random
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from caveat.evaluation import corpus, measures
+from caveat.evaluation.measures import Figure
+from caveat.models import Finding
+
+
+def run(args: argparse.Namespace) -> None:
+    """Measure every known file of the folders. Raises BadInput where one cannot be read."""
+    folders = [Path(folder) for folder in args.folders]
+    rows, scoring = corpus.read(folders), corpus.groups(folders)
+    if args.sample:
+        _print_sample(rows.get("listings", []), args.sample, args.seed)
+        return
+    figures = [figure for name, each in rows.items() for figure in measures.MEASURES[name](each, scoring)]
+    if args.format == "json":
+        print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+    else:
+        _print_table(figures, args.wrong)
+
+
+def _print_table(figures: Iterable[Figure], wrong: bool) -> None:
+    for figure in figures:
+        print(f"{figure.measure:28} {figure.part:28} {figure.share:7.1%}  {figure.hits} of {figure.of}")
+        for row in figure.rows if wrong and not figure.part.startswith("category") else ():
+            print(f"    {row[:150]}")
+
+
+def _print_sample(rows: list[corpus.Row], size: int, seed: int) -> None:
+    """A seeded sample of findings with the words around them, one JSON object a line, to be judged by hand."""
+    shuffled = rows[:]
+    random.Random(seed).shuffle(shuffled)
+    left = size
+    for row in shuffled:
+        for finding in measures.of_listing(row) if left else ():
+            if left:
+                print(json.dumps(_judged(row, finding), ensure_ascii=False))
+                left -= 1
+
+
+def _judged(row: corpus.Row, finding: Finding) -> dict[str, str]:
+    texts = {"title": row["title"], "description": row["description"]}
+    texts |= {f"bullet_{number}": text for number, text in enumerate(row["bullets"], 1)}
+    text = texts[finding.field or "title"]
+    place = max(text.find(finding.text), 0)
+    return {
+        "listing": row["id"], "title": row["title"][:90], "rule": finding.rule, "verdict": finding.verdict,
+        "text": finding.text, "around": text[max(place - 80, 0) : place + len(finding.text) + 80], "right": "",
+    }  # fmt: skip

@@ -1,0 +1,152 @@
+"""The measures: each takes rows and says what was found of what should be found, or should not."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from statistics import mean
+from typing import Any
+
+from caveat.checker import check
+from caveat.evaluation.corpus import MARKET_OF_LANGUAGE, Row
+from caveat.models import Finding, Listing
+from caveat.text.language import detect
+from caveat.text.normalise import Folded
+from caveat.text.tokens import words
+
+_LOUD = ("stop", "prove")
+_GREEN = ("GREEN", "CARBON", "ENDLIFE")
+
+
+@dataclass
+class Figure:
+    """One line of the report: a share with its counts. `rows` name the rows that went the wrong way."""
+
+    measure: str
+    part: str
+    share: float
+    hits: int
+    of: int
+    rows: list[str] = field(default_factory=list)
+
+
+def find(text: str, markets: list[str], *, role: str = "description", **given: Any) -> list[Finding]:
+    """The findings of a text as a listing of one field."""
+    fields = [{"id": "text", "role": role, "text": text}]
+    return check(Listing.model_validate({"markets": markets, "fields": fields} | given)).findings
+
+
+def quotes(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Recall on claims that a regulator found unlawful: one case, one vote; English apart, other languages pooled too."""
+    found, placed = {}, {}
+    for row in rows:
+        loud = [finding for finding in find(row["text"], [_market(row, scoring)]) if finding.verdict in _LOUD]
+        found[row["id"]] = bool(loud)
+        wanted = scoring["groups"].get(row["category"], [])
+        if loud and wanted:
+            placed[row["id"]] = any(finding.category in wanted for finding in loud)
+    languages = sorted({row["lang"] for row in rows})
+    parts = {language: [row for row in rows if row["lang"] == language] for language in languages}
+    parts["other than en"] = [row for row in rows if row["lang"] != "en"]
+    for name, members in _by(rows, lambda row: row["category"]):
+        parts[f"category {name}"] = members
+    for part, members in parts.items():
+        if members:
+            yield _by_case("quotes found", part, members, found)
+    yield _by_case("quotes in the right group", "all", [row for row in rows if row["id"] in placed], placed)
+
+
+def _market(row: Row, scoring: Row) -> str:
+    for prefix, market in scoring["market_by_regulator_prefix"].items():
+        if row["regulator"].startswith(prefix):
+            return str(market)
+    return str(scoring["market_by_language"].get(row["lang"], "US"))
+
+
+def _by_case(measure: str, part: str, rows: list[Row], outcome: dict[str, bool]) -> Figure:
+    cases = defaultdict(list)
+    for row in rows:
+        cases[row["case"]].append(outcome[row["id"]])
+    share = mean(mean(votes) for votes in cases.values()) if cases else 0.0
+    missed = [row["id"] for row in rows if not outcome[row["id"]]]
+    return Figure(measure, part, share, len(rows) - len(missed), len(rows), missed)
+
+
+def lawful(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Lawful wording that is called `stop` in Britain or the Union: should be none."""
+    stopped = {id(row): any(one.verdict == "stop" for one in find(row["text"], ["GB", "EU"])) for row in rows}
+    yield _share("lawful wording called stop", "GB, EU", rows, stopped, wanted=False)
+
+
+def examples(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Violating lines found and near-misses flagged; lines that describe a scene rather than quote copy are left out."""
+    loud = {id(row): _loud(row) for row in rows if not row.get("scene")}
+    for expect, measure, wanted in (("warn", "violating lines found", True), ("no_warn", "near-misses flagged", False)):
+        chosen = [row for row in rows if row["expect"] == expect and id(row) in loud]
+        for part, members in [("all", chosen), *_by(chosen, lambda row: row["category"])]:
+            yield _share(measure, part, members, loud, wanted)
+
+
+def _loud(row: Row) -> bool:
+    folded = Folded(row["text"]).text
+    language = detect(folded, words(folded), ("en", "de", "fr", "es", "it"))
+    markets = ["US", "GB"] if language == "en" else [MARKET_OF_LANGUAGE[language]]
+    return any(finding.verdict in _LOUD for finding in find(row["text"], markets, role="bullet"))
+
+
+def listings(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Real listings: how many are alerted at each verdict. They are not labelled; the sample is judged by hand."""
+    chosen = [row for row in rows if _listing_market(row)]
+    verdicts = {id(row): {finding.verdict for finding in of_listing(row)} for row in chosen}
+    for verdict in _LOUD:
+        alerted = {row: verdict in found for row, found in verdicts.items()}
+        for part, members in [("all", chosen), *_by(chosen, lambda row: row.get("source", "-"))]:
+            yield _share(f"listings with a {verdict}", part, members, alerted, wanted=False)
+
+
+def _listing_market(row: Row) -> str | None:
+    """English rows are checked for the United States (those of a British shop for Britain), Spanish ones for Spain."""
+    if row["lang"].startswith("es"):
+        return "ES"
+    if row["lang"] == "US" or row["lang"].startswith("en"):
+        return "GB" if "co.uk" in row.get("market", "") else "US"
+    return None
+
+
+def of_listing(row: Row) -> list[Finding]:
+    """The findings of a whole listing row."""
+    fields = [{"id": "title", "role": "title", "text": row["title"]}]
+    fields += [{"id": f"bullet_{n}", "role": "bullet", "text": text} for n, text in enumerate(row["bullets"], 1)]
+    fields.append({"id": "description", "role": "description", "text": row["description"]})
+    facts = [{"name": name, "value": str(value)} for name, value in row.get("attributes", {}).items()]
+    market = _listing_market(row) or "US"
+    return check(Listing.model_validate({"markets": [market], "fields": fields, "facts": facts})).findings
+
+
+def green(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Environmental claims among sentences of company reports: another domain than listings, so only an indication."""
+    hit = {id(row): any(one.category in _GREEN for one in find(row["text"], ["EU"])) for row in rows}
+    yield _share("green sentences found", "all", [row for row in rows if row["label"] == 1], hit, wanted=True)
+    yield _share("other sentences flagged", "all", [row for row in rows if row["label"] == 0], hit, wanted=False)
+
+
+def _share(measure: str, part: str, rows: list[Row], outcome: dict[int, bool], wanted: bool) -> Figure:
+    """The share of rows with the outcome; the rows named are those whose outcome is not the wanted one."""
+    hits = sum(outcome[id(row)] for row in rows)
+    wrong = [str(row.get("id") or row["text"]) for row in rows if outcome[id(row)] != wanted]
+    return Figure(measure, part, hits / len(rows) if rows else 0.0, hits, len(rows), wrong)
+
+
+def _by(rows: list[Row], key: Callable[[Row], str]) -> Iterable[tuple[str, list[Row]]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return sorted(groups.items())
+
+
+MEASURES: dict[str, Callable[[list[Row], Row], Iterator[Figure]]] = {
+    "regulator_quotes": quotes,
+    "lawful_wording": lawful,
+    "claims_examples": examples,
+    "listings": listings,
+    "green_claims": green,
+}

@@ -1,0 +1,73 @@
+"""`caveat eval`: the measures on a small corpus, the seeded sample, and input that cannot be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from caveat.cli import main
+
+GROUPS = {
+    "market_by_regulator_prefix": {"UK": "GB"},
+    "market_by_language": {"en": "US", "de": "DE"},
+    "groups": {"antimicrobial": ["PESTICIDE"], "green": ["GREEN"]},
+}
+QUOTES = [
+    {"id": "a#0", "case": "a", "regulator": "UK ASA", "lang": "en", "category": "antimicrobial", "text": "Kills bacteria"},
+    {"id": "a#1", "case": "a", "regulator": "UK ASA", "lang": "en", "category": "antimicrobial", "text": "Steel lid"},
+    {"id": "b#0", "case": "b", "regulator": "LG X", "lang": "de", "category": "green", "text": "Tötet Bakterien"},
+]
+EXAMPLES = [
+    {"category": "PESTICIDE", "expect": "warn", "text": "Kills 99% of germs", "scene": False},
+    {"category": "PESTICIDE", "expect": "no_warn", "text": "Kills time on long flights", "scene": False},
+    {"category": "PESTICIDE", "expect": "warn", "text": "A lid without a word about it", "scene": True},
+]
+LISTINGS = [
+    {"id": str(n), "lang": "en", "market": "x", "title": f"Board {n}", "bullets": ["Kills germs"], "description": ""}
+    for n in range(5)
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for name, rows in (("regulator_quotes", QUOTES), ("claims_examples", EXAMPLES), ("listings", LISTINGS)):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (tmp_path / "groups.json").write_text(json.dumps(GROUPS), encoding="utf-8")
+    return tmp_path
+
+
+def figures(corpus: Path, capsys: pytest.CaptureFixture[str]) -> dict[tuple[str, str], dict]:
+    assert main(["eval", str(corpus), "--format", "json"]) == 0
+    return {(one["measure"], one["part"]): one for one in json.loads(capsys.readouterr().out)}
+
+
+def test_measures_count_cases_groups_and_alerts(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(corpus, capsys)
+    assert found["quotes found", "en"]["share"] == 0.5, "one case, half of its quotes"
+    assert found["quotes found", "en"]["rows"] == ["a#1"]
+    assert found["quotes found", "other than en"]["share"] == 1
+    assert found["quotes in the right group", "all"]["share"] == 0.5, "the German case is found, but not as green"
+    assert found["violating lines found", "all"]["of"] == 1, "scenes are left out"
+    assert found["near-misses flagged", "all"]["hits"] == 0
+    assert found["listings with a stop", "all"]["hits"] == 5
+
+
+def test_the_sample_is_the_same_for_a_seed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def sample(seed: str) -> str:
+        main(["eval", str(corpus), "--sample", "3", "--seed", seed])
+        return capsys.readouterr().out
+
+    assert sample("1") == sample("1") != sample("2")
+    assert len(sample("1").splitlines()) == 3
+
+
+def test_a_line_that_is_no_json_is_named(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (corpus / "listings.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n{oops")
+    assert main(["eval", str(corpus)]) == 2
+    assert "listings.jsonl:6:" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_corpus_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", str(tmp_path)]) == 2
+    assert "regulator_quotes.jsonl" in capsys.readouterr().err
