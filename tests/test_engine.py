@@ -51,6 +51,11 @@ def test_patterns_find_their_spans(engine: Engine, text: str, spans: list[str]) 
     assert [text for rule, text in found(engine, text) if rule == "pest/kills"] == spans
 
 
+@pytest.mark.parametrize("claim", ["k i l l s germs", "k1lls g3rms", "kіlls gеrms", "k-i-l-l-s germs", "ki🔥lls germs"])
+def test_disguises_are_seen_through_with_exact_spans(engine: Engine, claim: str) -> None:
+    assert found(engine, f"It {claim} now") == [("pest/kills", claim)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

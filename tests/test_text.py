@@ -22,6 +22,11 @@ from caveat.text.utf16 import Utf16, cut
         ("don’t", "don't"),
         ("non\u2011toxic", "non-toxic"),
         ("ｶﾞｰｾﾞ", "ガーゼ"),
+        ("сurеs", "cures"),  # Cyrillic с and е
+        ("c u r e s it", "cures it"),
+        ("c.u.r.e.s", "cures"),
+        ("c🔥u🔥r🔥e🔥s", "cures"),
+        ("sizes S M L, grade A B C", "sizes s m l, grade a b c"),
     ],
 )
 def test_spelling_is_folded(written: str, folded: str) -> None:

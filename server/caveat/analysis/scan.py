@@ -6,6 +6,7 @@ from functools import cached_property
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
 from caveat.analysis.vocabulary import Entry, Phrase
 from caveat.text import tokens as tokenise
+from caveat.text.disguise import with_letters
 from caveat.text.normalise import Folded
 
 Span = tuple[int, int]
@@ -16,7 +17,8 @@ class Scan:
     """A folded text read through one language index."""
 
     def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex, own: "Scan | None" = None) -> None:
-        self.folded, self.tokens, self.index = folded, tokens, index
+        self.folded, self.index = folded, index
+        self._written, self.tokens = tokens, with_letters(tokens, folded.text)
         self.readings = (self, own) if own else (self,)
         self.hits: dict[int, list[Span]] = {}
         self.truncated = False
@@ -25,7 +27,7 @@ class Scan:
         self._spans: list[Span] | None = None
         self._shape_edges: dict[Span, Span] = {}
         self._places: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
+        for place, token in enumerate(self.tokens):
             if token in self._places:
                 self._places[token].append(place)
             else:
@@ -75,7 +77,7 @@ class Scan:
     def spans(self) -> list[Span]:
         """Where each token stands in the folded text; found only when something was hit."""
         if self._spans is None:
-            self._spans = tokenise.spans(self.folded.text, self.tokens)
+            self._spans = tokenise.spans(self.folded.text, self._written)
         return self._spans
 
     def spans_of(self, slot: int) -> list[Span]:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from caveat.text.disguise import LOOKALIKES, separators
+
 # A character and the marks that sit on it, folded together so that "é" and "e" + "´" are one and the same.
 # U+FF9E/F are the half-width kana marks: letters to Unicode, marks to a reader.
 _CLUSTER = re.compile(r"[^\u0300-\u036f\u3099\u309a\uff9e\uff9f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]+|.", re.DOTALL)
@@ -27,9 +29,8 @@ def fold(cluster: str) -> str:
     """One character (with its marks) as the rules read it; may be longer, shorter or empty."""
     if _DASHES.match(cluster):
         return cluster  # a long dash ends a phrase, unlike a hyphen
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).translate(_FOLDS).casefold()).translate(
-        _FOLDS
-    )
+    compatible = unicodedata.normalize("NFKC", cluster).translate(_FOLDS).casefold()
+    return unicodedata.normalize("NFKC", compatible).translate(_FOLDS).translate(LOOKALIKES)
 
 
 class Folded:
@@ -42,6 +43,15 @@ class Folded:
             self.text, self._from, self._to = original.lower(), None, None
         else:
             self.text, self._from, self._to = _fold_all(original)
+        hidden = separators(self.text)
+        if hidden:
+            self._drop(set(hidden))
+
+    def _drop(self, hidden: set[int]) -> None:
+        """Leave characters out of the folded text."""
+        kept = [place for place in range(len(self.text)) if place not in hidden]
+        starts, ends = [self.origin(place) for place in kept], [self.end(place + 1) for place in kept]
+        self.text, self._from, self._to = "".join(self.text[place] for place in kept), starts, ends
 
     def origin(self, index: int) -> int:
         """Where the folded character at `index` starts in the original."""
