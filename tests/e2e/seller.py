@@ -107,6 +107,15 @@ class Seller:
     def card(self) -> Locator:
         return self.page.get_by_role("dialog")
 
+    def step_to(self, finding: dict[str, Any]) -> None:
+        """Press F8 until the card shows this finding and has the focus."""
+        for _ in range(8):
+            self.page.keyboard.press("F8")
+            expect(self.card).to_be_focused()
+            if finding["message"] in self.card.inner_text():
+                return
+        raise AssertionError(f"F8 never came to {finding['text']!r}")
+
     def point_at(self, mark: dict[str, Any]) -> None:
         """Rest the mouse on the middle of an underline."""
         box = mark["boxes"][0]
