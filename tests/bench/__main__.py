@@ -48,7 +48,8 @@ def main() -> None:
             rows.append(missing(name, f"{type(error).__name__}: {error}"))
         print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
     print(f"\nrule book {book.version} with {book.rules} rules; Python {platform.python_version()}")
-    print("medians of interleaved repetitions; CPU is processor time of the whole process\n")
+    print("medians of interleaved repetitions; CPU is processor time of a whole process")
+    print("the garbage collector runs in the servers as it does in service, and is off for analyses\n")
     print(table(rows))
     if asked.json:
         asked.json.write_text(json.dumps({"rules": book.rules, "rows": [row.data() for row in rows]}, indent=2) + "\n")

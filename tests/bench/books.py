@@ -16,34 +16,39 @@ _RARE = 0x3400
 
 
 def enlarged(book: RuleBook, times: int) -> RuleBook:
-    """The book with `times` as many rules and as many lexicons and shapes; guards, laws and product types stay."""
-    rules, lexicons, shapes = dict(book.rules), dict(book.lexicons), dict(book.shapes)
+    """The book with `times` as many rules and lexicons; shapes are few in a large book too, and stay as they are."""
+    rules, lexicons = dict(book.rules), dict(book.lexicons)
+    kept = {"number", *book.shapes}
     for number in range(1, times):
-        rules |= {f"{name}-{number}": _disguised(rule, number) for name, rule in book.rules.items()}
+        rules |= {f"{name}-{number}": _disguised(rule, number, kept) for name, rule in book.rules.items()}
         for name, table in book.lexicons.items():
-            made_up = {language: [_words(phrase, number) for phrase in table[language]] for language in table}
+            made_up = {language: [_words(phrase, number, kept) for phrase in table[language]] for language in table}
             lexicons[f"{name}_{number}"] = made_up
-        for name, shape in book.shapes.items():
-            word = _word(name.replace("_", "") + "shape", number)
-            shapes[f"{name}_{number}"] = shape.model_copy(update={"pattern": word, "needs": [word]})
-    return replace(book, rules=rules, lexicons=lexicons, shapes=shapes)
+    return replace(book, rules=rules, lexicons=lexicons)
 
 
-def _disguised(rule: Rule, number: int) -> Rule:
+def _disguised(rule: Rule, number: int, kept: set[str]) -> Rule:
     sides = ("patterns", "unless", "needs", "lifted_by")
     update: dict[str, Any] = {
-        side: {language: [_words(source, number) for source in sources] for language, sources in table.items()}
+        side: {language: [_pattern(source, number, kept) for source in sources] for language, sources in table.items()}
         for side, table in ((side, getattr(rule, side)) for side in sides)
     }
     return rule.model_copy(update=update)
 
 
-def _words(source: str, number: int) -> str:
-    """A pattern or phrase with made-up words and with lexicons of made-up words; its signs and figures stay."""
+def _pattern(source: str, number: int, kept: set[str]) -> str:
+    """A pattern in made-up words; one that is nothing but a shape gets a word of its own, or it would be found."""
+    made_up = _words(source, number, kept)
+    wordless = all(match[1] in kept for match in _SLOT_OR_WORD.finditer(source))
+    return f"{made_up} {_word('shaped', number)}" if wordless else made_up
+
+
+def _words(source: str, number: int, kept: set[str]) -> str:
+    """Text with made-up words and lexicons of made-up words; its signs, figures and shapes stay."""
 
     def other(match: re.Match[str]) -> str:
         if match[1]:
-            return match[0] if match[1] == "number" else f"{{{match[1]}_{number}}}"
+            return match[0] if match[1] in kept else f"{{{match[1]}_{number}}}"
         return _word(match[2], number)
 
     return _SLOT_OR_WORD.sub(other, source)

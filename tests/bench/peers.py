@@ -9,7 +9,6 @@ import itertools
 import json
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,11 +80,7 @@ def _proselint() -> Iterator[Work]:
 
     CheckRegistry().register_many(__register__)
 
-    def work(batch: list[Listing]) -> float:
-        texts = [listings.text(listing) for listing in batch]
-        before = time.process_time()
-        for text in texts:
-            LintFile("listing", text).lint()
-        return (time.process_time() - before) / len(texts)
+    def lint(listing: Listing) -> None:
+        LintFile("listing", listings.text(listing)).lint()
 
-    yield work
+    yield lambda batch: cpu(lint, batch)
