@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from caveat.cli import main
 
 GROUPS = {
@@ -13,7 +12,14 @@ GROUPS = {
     "groups": {"antimicrobial": ["PESTICIDE"], "green": ["GREEN"]},
 }
 QUOTES = [
-    {"id": "a#0", "case": "a", "regulator": "UK ASA", "lang": "en", "category": "antimicrobial", "text": "Kills bacteria"},
+    {
+        "id": "a#0",
+        "case": "a",
+        "regulator": "UK ASA",
+        "lang": "en",
+        "category": "antimicrobial",
+        "text": "Kills bacteria",
+    },
     {"id": "a#1", "case": "a", "regulator": "UK ASA", "lang": "en", "category": "antimicrobial", "text": "Steel lid"},
     {"id": "b#0", "case": "b", "regulator": "LG X", "lang": "de", "category": "green", "text": "Tötet Bakterien"},
 ]

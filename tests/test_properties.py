@@ -3,12 +3,11 @@
 import json
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from caveat.checker import check, engine
 from caveat.models import Listing, Report, scrub
 from caveat.text.utf16 import cut
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 CLAIMS = [
     flag.replace("«", "").replace("»", "").split("] ")[-1]

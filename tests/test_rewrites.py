@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from books import engine_of, listing, small_book, write_rule
-
 from caveat.checker import check
 from caveat.rewrite.mend import remove
 from caveat.text.utf16 import cut as cut_utf16

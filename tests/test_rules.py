@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from caveat.analysis.engine import Engine
 from caveat.analysis.selfcheck import listing, problems
 from caveat.checker import check
@@ -47,7 +46,7 @@ def test_stop_and_prove_offer_a_rewrite_that_removes_the_finding(name: str) -> N
                 _removes(sample, finding, len(before.findings))
 
 
-def _removes(sample, finding, count: int) -> None:  # noqa: ANN001
+def _removes(sample, finding, count: int) -> None:
     text = sample.fields[0].text
     for suggestion in finding.suggestions:
         after = cut(text, 0, suggestion.start) + suggestion.text + cut(text, suggestion.end, 1 << 20)
@@ -57,7 +56,9 @@ def _removes(sample, finding, count: int) -> None:  # noqa: ANN001
 
 
 def test_the_book_is_broad_enough() -> None:
-    by_language = {language: sum(language in rule.patterns for rule in BOOK.rules.values()) for language in ("en", "de", "zh")}
+    by_language = {
+        language: sum(language in rule.patterns for rule in BOOK.rules.values()) for language in ("en", "de", "zh")
+    }
     assert len(BOOK.rules) >= 60
     assert len({rule.category for rule in BOOK.rules.values()}) >= 15
     assert by_language["de"] >= 5 and by_language["zh"] >= 5

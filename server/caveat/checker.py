@@ -39,7 +39,8 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     book = book or engine()
     with book.lock:
         analysis = survey(book, listing, on or date.today())
-        key = analysis.around.key(), "zh" if locale == "zh" else "en"
+        language: Locale = "zh" if locale == "zh" else "en"
+        key = analysis.around.key(), language
         found = [_remembered(book, analysis, reading, key) for reading in analysis.readings]
     truncated = [reading.field.id for reading in analysis.readings if reading.truncated]
     return Report(

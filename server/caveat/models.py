@@ -7,9 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-FieldRole = Literal[
-    "title", "bullet", "description", "search_terms", "attribute", "image_text", "ad_copy", "other"
-]
+FieldRole = Literal["title", "bullet", "description", "search_terms", "attribute", "image_text", "ad_copy", "other"]
 Verdict = Literal["stop", "prove", "platform", "polish"]
 """Worst first: unlawful in form; lawful only with evidence; lawful, but the marketplace suppresses it; style."""
 Category = Literal[

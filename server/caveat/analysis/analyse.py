@@ -17,7 +17,9 @@ _SPOKEN = {
     "ES": ("es",), "CN": ("zh",), "JP": ("ja",), "KR": ("ko",), "EU": ("en", "de", "fr", "es", "it"), "AT": ("de",),
     "BE": ("fr", "de"), "LU": ("fr", "de"), "IE": ("en",),
 }  # fmt: skip
-_KIND_NAMES = frozenset(("category", "product type", "item type", "department", "产品类型", "类目", "kategorie", "catégorie"))
+_KIND_NAMES = frozenset(
+    ("category", "product type", "item type", "department", "产品类型", "类目", "kategorie", "catégorie")
+)
 
 
 @dataclass

@@ -7,13 +7,13 @@ from threading import RLock
 
 from caveat.analysis import guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
-from caveat.analysis.match import Match, join, matches
+from caveat.analysis.match import Match, join, joined, matches
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
 from caveat.rulebook import RuleBook
-from caveat.rulebook.schema import Rule
+from caveat.rulebook.schema import Language
 from caveat.text import html
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
@@ -59,7 +59,7 @@ class Engine:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self.lock = RLock()
-        self._indexes: dict[str, LanguageIndex] = {}
+        self._indexes: dict[Language, LanguageIndex] = {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._passage)
 
     @cached_property
@@ -67,7 +67,7 @@ class Engine:
         """Which book this is, as a report cites it."""
         return BookRef(version=self.book.version, rules=len(self.book.rules), sha256=self.book.sha256)
 
-    def index(self, language: str) -> LanguageIndex:
+    def index(self, language: Language) -> LanguageIndex:
         """The index of one language, built when first asked for."""
         if language not in self._indexes:
             self._indexes[language] = build(self.book, language)
@@ -92,10 +92,7 @@ class Engine:
 
     def _lifting(self, scans: Iterable[Scan]) -> frozenset[str]:
         return frozenset(
-            pattern.rule
-            for scan in scans
-            for pattern in scan.lifting()
-            if next(join(scan, pattern), None)
+            pattern.rule for scan in scans for pattern in scan.lifting() if next(join(scan, pattern), None)
         )
 
     def read(self, text: str, language: str) -> list[Scan]:
@@ -105,7 +102,7 @@ class Engine:
 
     def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
         """The text read in its own language and in English, which sellers mix into every other."""
-        own = Scan(folded, tokens, self.index(language if language in LANGUAGES else "en"))
+        own = Scan(folded, tokens, self.index(next((known for known in LANGUAGES if known == language), "en")))
         return [own] if own.index.language == "en" else [own, Scan(folded, tokens, self.index("en"), own)]
 
     def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
@@ -154,4 +151,4 @@ class Engine:
 
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
-    return scan.complete(pattern) and any(sentence[0] <= found.start and found.end <= sentence[1] for found in join(scan, pattern))
+    return any(sentence[0] <= start and end <= sentence[1] for start, end in joined(scan, pattern))

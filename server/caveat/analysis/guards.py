@@ -1,4 +1,4 @@
-"""What makes a match harmless whatever the rule: denial, statutory wording, titles, printed words, own brand, questions.
+"""What makes a match harmless whatever the rule: denial, statutory wording, titles, print, own brand, questions.
 
 Each guard is one function from (scan, match, setting, listing context) to "this is harmless". Which categories a guard
 does not hold for is data (`rulebook/book.toml`).
@@ -81,7 +81,7 @@ def _printed(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     before, after = text[: spans[match.start][0]], text[spans[match.end - 1][1] :]
     opened = max(before.rfind(mark) for mark in _OPENING)
     closed = min((place for mark in _CLOSING if (place := after.find(mark)) >= 0), default=-1)
-    return 0 <= opened and len(before) - opened < 60 and 0 <= closed < 60
+    return opened >= 0 and len(before) - opened < 60 and 0 <= closed < 60
 
 
 def _brand(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
@@ -112,5 +112,3 @@ GUARDS: dict[str, Callable[[Scan, Match, Guard, Setting], bool]] = {
 def brand_tokens(brand: str | None) -> tuple[str, ...]:
     """A brand name as the tokens of the fields."""
     return tuple(words(Folded(brand).text)) if brand else ()
-
-

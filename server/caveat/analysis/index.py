@@ -1,19 +1,21 @@
 """Compiles the rule book into an index on words, so that the number of rules does not decide the cost.
 
 Each pattern is filed under its rarest slot. Only these keys are looked for in every text; any other slot is looked for
-when the key of a pattern that needs it was found, and only if one of its words is there at all. So ten times the rules cost almost the same (`make bench`).
+when the key of a pattern that needs it was found, and only if one of its words is there at all. So ten times the rules
+cost almost the same (`make bench`).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 from caveat.analysis.vocabulary import Affix, Phrase, Vocabulary, is_function_word, phrase
 from caveat.rulebook import RuleBook
 from caveat.rulebook.pattern import Pattern, Slot, parse
-from caveat.rulebook.schema import Rule
+from caveat.rulebook.schema import Language, Rule
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "zh", "ja", "ko")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 NUMBER = -1
 """The slot that any number fills."""
 NAMED = ("negator", "negator_after", "not_negator", "media", "printed", "statutory")
@@ -59,7 +61,7 @@ class Context:
 class LanguageIndex:
     """All that is looked for in one language: `keys` in every text, each of `slots` when a pattern asks for it."""
 
-    language: str
+    language: Language
     keys: Vocabulary
     slots: dict[int, Vocabulary] = field(default_factory=dict)
     slots_by_word: dict[str, list[int]] = field(default_factory=dict)
@@ -79,13 +81,13 @@ class LanguageIndex:
         return not text.isascii() or len(text) <= self.shortest or any(map(text.__contains__, self.needs))
 
 
-def build(book: RuleBook, language: str) -> LanguageIndex:
+def build(book: RuleBook, language: Language) -> LanguageIndex:
     """The index of one language."""
     return _Builder(book, language).build()
 
 
 class _Builder:
-    def __init__(self, book: RuleBook, language: str) -> None:
+    def __init__(self, book: RuleBook, language: Language) -> None:
         self.book, self.language = book, language
         self.index = LanguageIndex(language, Vocabulary(language))
         self.ids: dict[Slot, int] = {}
@@ -160,7 +162,9 @@ class _Builder:
             number = self.ids[slot] = len(self.ids)
             if slot.name in self.book.shapes:
                 shape = self.book.shapes[slot.name]
-                self.index.shapes[number] = ShapeSlot(number, tuple(shape.needs), re.compile(shape.pattern), shape.longest)
+                self.index.shapes[number] = ShapeSlot(
+                    number, tuple(shape.needs), re.compile(shape.pattern), shape.longest
+                )
             else:
                 written = slot.phrases or tuple(self._lexicon(slot.name or "", set()))
                 self.phrases[number] = [found for found in (phrase(each, self.language) for each in written) if found]

@@ -45,6 +45,15 @@ def join(scan: Scan, pattern: Compiled) -> Iterator[Match]:
                         return
 
 
+def joined(scan: Scan, pattern: Compiled) -> list[Span]:
+    """The spans of a side condition, joined once however many matches ask."""
+    key = id(pattern)
+    if key not in scan.joined:
+        found = join(scan, pattern) if scan.complete(pattern) else ()
+        scan.joined[key] = [(match.start, match.end) for match in found]
+    return scan.joined[key]
+
+
 def _rightward(scan: Scan, pattern: Compiled, place: int, position: int) -> Iterator[tuple[Span, ...]]:
     if place == len(pattern.slots):
         yield ()
@@ -81,13 +90,14 @@ def _number(tokens: list[str], place: int) -> tuple[int, ...]:
 
 def _merge(group: list[Match]) -> Iterator[Match]:
     group.sort(key=lambda match: (match.start, -match.end))
-    current = group[0] if group else None
-    for match in group[1:]:
-        if match.start < current.end:
+    for index, match in enumerate(group):
+        if index == 0:
+            current = match
+        elif match.start < current.end:
             parts = tuple(sorted({*current.parts, *match.parts}))
             current = Match(current.rule, current.start, max(current.end, match.end), parts)
         else:
             yield current
             current = match
-    if current:
+    if group:
         yield current

@@ -22,6 +22,7 @@ class Scan:
         self.readings = (self, own) if own else (self,)
         self.hits: dict[int, list[Span]] = {}
         self.truncated = False
+        self.joined: dict[int, list[Span]] = {}
         self._starts: dict[int, dict[int, list[int]]] = {}
         self._ends: dict[int, dict[int, list[int]]] = {}
         self._spans: list[Span] | None = None
@@ -133,10 +134,7 @@ class Scan:
         """Whether every slot of a pattern occurs somewhere: only then is it worth joining."""
         if not self.present.issuperset(pattern.slots):
             return False
-        for slot in pattern.slots:
-            if slot != NUMBER and not self.spans_of(slot):
-                return False
-        return True
+        return all(slot == NUMBER or self.spans_of(slot) for slot in pattern.slots)
 
     def candidates(self) -> Iterator[Compiled]:
         """The patterns all of whose slots were hit somewhere."""

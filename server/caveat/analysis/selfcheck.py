@@ -1,13 +1,12 @@
-"""Runs every rule's own examples: a rule that misses what it should flag, or flags what it should allow, does not load."""
+"""Runs every rule's own examples: a rule that misses one, or flags what it should allow, does not load."""
 
 from collections.abc import Iterator
 from datetime import date
 
-
 from caveat.analysis.analyse import analyse
 from caveat.analysis.engine import Engine
 from caveat.errors import BadRuleBook
-from caveat.models import Listing, TextField
+from caveat.models import Listing
 from caveat.rulebook.schema import Rule
 
 _OPEN, _CLOSE = "«", "»"
@@ -42,7 +41,10 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
     """What the rule finds in an example, read where its laws and marketplaces hold."""
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     return [
-        reading.passage.plain[hit.start : hit.end] for reading in analysis.readings for hit in reading.hits if hit.rule == name
+        reading.passage.plain[hit.start : hit.end]
+        for reading in analysis.readings
+        for hit in reading.hits
+        if hit.rule == name
     ]
 
 
@@ -62,4 +64,3 @@ def listing(engine: Engine, rule: Rule, example: str, language: str) -> Listing:
             "fields": [{"id": "text", "role": rule.roles[0] if rule.roles else "bullet", "text": text}],
         }
     )
-

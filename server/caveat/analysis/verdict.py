@@ -88,8 +88,10 @@ def _held(rule: Rule, listing: Listing, on: date) -> list[Evidence]:
 
 
 def _covers(proof: Evidence, market: str) -> bool:
-    return not proof.scope.markets or market in proof.scope.markets or (
-        "EU" in proof.scope.markets and market in MEMBER_STATES
+    return (
+        not proof.scope.markets
+        or market in proof.scope.markets
+        or ("EU" in proof.scope.markets and market in MEMBER_STATES)
     )
 
 

@@ -80,7 +80,7 @@ def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     evaluate.add_argument("folders", nargs="+", metavar="DIR", help="folders of JSON Lines files")
     evaluate.add_argument("--format", choices=("text", "json"), default="text")
     evaluate.add_argument("--wrong", action="store_true", help="name the rows that went wrong")
-    evaluate.add_argument("--sample", type=int, default=0, metavar="N", help="print N findings to judge by hand instead")
+    evaluate.add_argument("--sample", type=int, default=0, metavar="N", help="print N findings to judge by hand")
     evaluate.add_argument("--seed", type=int, default=1, metavar="N", help="which sample (1)")
     evaluate.set_defaults(module="eval")
 

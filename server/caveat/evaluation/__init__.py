@@ -1,1 +1,1 @@
-"""How well the rule book does on a corpus of real text: measures for those who write rules, never for the product page."""
+"""How well the rule book does on a corpus of real text: for those who write rules, never for the product page."""

@@ -36,7 +36,7 @@ def find(text: str, markets: list[str], *, role: str = "description", **given: A
 
 
 def quotes(rows: list[Row], scoring: Row) -> Iterator[Figure]:
-    """Recall on claims that a regulator found unlawful: one case, one vote; English apart, other languages pooled too."""
+    """Recall on claims that a regulator found unlawful: one case, one vote; other languages than English pooled too."""
     found, placed = {}, {}
     for row in rows:
         loud = [finding for finding in find(row["text"], [_market(row, scoring)]) if finding.verdict in _LOUD]
@@ -78,7 +78,7 @@ def lawful(rows: list[Row], scoring: Row) -> Iterator[Figure]:
 
 
 def examples(rows: list[Row], scoring: Row) -> Iterator[Figure]:
-    """Violating lines found and near-misses flagged; lines that describe a scene rather than quote copy are left out."""
+    """Violating lines found and near-misses flagged; lines that describe a scene instead of copy are left out."""
     loud = {id(row): _loud(row) for row in rows if not row.get("scene")}
     for expect, measure, wanted in (("warn", "violating lines found", True), ("no_warn", "near-misses flagged", False)):
         chosen = [row for row in rows if row["expect"] == expect and id(row) in loud]

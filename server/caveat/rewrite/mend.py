@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _AND = r"(?:and|or|&|und|oder|sowie|et|ou|y|o|e)"
-_PREPOSITION = r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus|pour|avec|de|contre|para|con|por|per|di)"
+_PREPOSITION = (
+    r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus"
+    r"|pour|avec|de|contre|para|con|por|per|di)"
+)
 _RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|che)"
 _COPULAE = (
     r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
 )
-_END = re.compile(r"(?:(?<!\bno)(?<!\bnr)(?<!\bca)(?<!\bdr)(?<!\bmax)(?<!\bmin)(?<!\bapprox)\.|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?<!\bno)(?<!\bnr)(?<!\bca)(?<!\bdr)(?<!\bmax)(?<!\bmin)(?<!\bapprox)\.|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s*:\s+|\s+{_AND}\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、]")
 _JOINT = re.compile(
@@ -142,16 +148,16 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
     begin = before[-1].end() if before else first
     led = bool(text[begin:start].strip()) and not _CJK.search(text[start:end])
     joint = _JOINT.search(text[begin:start]) if led else None
-    joined = joint is not None and bool(joint[0].strip())
+    joined_at = begin + joint.start() if joint and joint[0].strip() else None
     pause = _pause_after(text, end, last)
-    if pause and joined and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
-        return Edit(begin + joint.start(), pause.start(), "")
+    if pause and joined_at is not None and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
+        return Edit(joined_at, pause.start(), "")
     if pause and led and _COMMA.match(pause[0]) and _COPULA.search(text[begin:start]):
         return Edit(begin, pause.end(), "")
     if pause:  # what follows takes the place of the claim, after the same subject
         return Edit(start if led else begin, pause.end(), "")
-    if joined and begin + joint.start() > first:
-        return Edit(begin + joint.start(), last, "")
+    if joined_at is not None and joined_at > first:
+        return Edit(joined_at, last, "")
     if before:
         return Edit(before[-1].start(), last, "")
     return _sentence(text, first, last)

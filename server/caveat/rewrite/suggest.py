@@ -1,4 +1,4 @@
-"""Offers rewrites for the findings of a field, each read again by the engine first: one that adds a finding is dropped."""
+"""Offers rewrites for the findings of a field, each read again by the engine first: one that adds a finding is out."""
 
 import hashlib
 from collections import Counter

@@ -54,7 +54,9 @@ def load(root: Path = HERE) -> RuleBook:
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + data)
         tables[file.relative_to(root).with_suffix("").as_posix()] = _parse(file, data)
     meta = _fit(_Meta, tables.pop("book"), "book")
-    types = {name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables.pop("product_types").items()}
+    types = {
+        name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables.pop("product_types").items()
+    }
     laws = {
         id_: _fit(Law, entry, f"{name}: {id_}")
         for name, table in tables.items()

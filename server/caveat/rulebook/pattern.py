@@ -16,7 +16,9 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-_PIECE = re.compile(r"\.\.\.(?P<gap>\d*)|\{(?P<slot>[a-z_0-9]+)\}(?P<s>\??)|\((?P<any>[^()]+)\)(?P<a>\??)|(?P<word>[^\s{}()]+)")
+_PIECE = re.compile(
+    r"\.\.\.(?P<gap>\d*)|\{(?P<slot>[a-z_0-9]+)\}(?P<s>\??)|\((?P<any>[^()]+)\)(?P<a>\??)|(?P<word>[^\s{}()]+)"
+)
 DEFAULT_GAP = 5
 
 

@@ -9,9 +9,7 @@ from caveat.models import Category, FieldRole, ProductType, Verdict
 
 Language = Literal["en", "de", "fr", "es", "it", "zh", "ja", "ko"]
 ByLanguage = dict[Language, list[str]]
-MEMBER_STATES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
+MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
 """Where the law of the European Union holds."""
 
 

@@ -9,8 +9,8 @@ import re
 from html import escape, unescape
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
-    "pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _INSIDE = r"""(?:[^<>"']|"[^"<]{0,1000}"|'[^'<]{0,1000}')*"""

@@ -13,7 +13,8 @@ _COMMON = {
     "keine kann hat ein eine einen den dem des wird auch bei",
     "fr": "le la les et avec pour de du des un une dans est sont votre vos notre il ce cette par sur ou ne pas sans "
     "peut en au aux qui plus",
-    "es": "el la los las y con para de del un una en es son su sus nuestro este esta por sobre o no sin puede que más al",
+    "es": "el la los las y con para de del un una en es son su sus nuestro este esta por sobre o no sin puede que más "
+    "al",
     "it": "il lo la i gli le e con per di del della un una in è sono il suo nostro questo questa da su o non senza può "
     "che più al alla dei",
 }
@@ -32,7 +33,7 @@ _ENDINGS = {
 
 
 def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str:
-    """The language of a folded text and its tokens among `candidates` (the first wins a tie); the script decides first."""
+    """The language of a folded text and its tokens: by its script, else among `candidates` (the first wins ties)."""
     if not folded.isascii():
         han, kana = len(_HAN.findall(folded)), len(_KANA.findall(folded))
         hangul, latin = len(_HANGUL.findall(folded)), len(_LATIN.findall(folded))

@@ -28,8 +28,8 @@ def words(folded: str) -> list[str]:
 def spans(folded: str, tokens: list[str]) -> list[tuple[int, int]]:
     """Where each token stands in the folded text.
 
-    What lies between tokens is never a letter, digit or sign, so the next occurrence is the token itself; a third of the
-    cost of running the expression again. Only the place of a full stop among several may be the first of them.
+    What lies between tokens is never a letter, digit or sign, so the next occurrence is the token itself, at a third
+    of the cost of running the expression again. Only the place of a full stop among several may be the first of them.
     """
     found, end = [], 0
     find = folded.find
