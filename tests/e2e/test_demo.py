@@ -59,7 +59,8 @@ def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> Non
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"demo-{page.locator('html').get_attribute('lang')}-{look}.png")
     apply.click()
-    wait_for(lambda: texts(page) != before, "Apply changes nothing")
+    expect(card.get_by_role("button", name=re.compile("^(Undo|撤销)$"))).to_be_visible()
+    assert texts(page) != before
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     page.keyboard.press("Control+z")
@@ -68,6 +69,7 @@ def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> Non
 
 @pytest.mark.parametrize("page", ["en"], indirect=True)
 def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
+    page.set_viewport_size({"width": 1180, "height": 1040})  # room for the whole card
     step(page, page.get_by_role("dialog").get_by_text("of bacteria").first)
     folder = PICTURES if os.environ.get("CAVEAT_README_PICTURES") else SHOTS
     folder.mkdir(exist_ok=True)
