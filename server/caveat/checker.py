@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -19,7 +20,6 @@ from caveat.text.normalise import Folded
 
 _NEAR = 24
 Locale = Literal["en", "zh"]
-_LATEST: dict[Hashable, list[Finding]] = {}
 _MOST_LATEST = 1024
 
 
@@ -37,14 +37,13 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     `on` is the day whose law counts (today if left out), `locale` the language of the messages: "en" or "zh".
     """
     book = book or engine()
+    language: Locale = "zh" if locale == "zh" else "en"
     with book.lock:
         analysis = survey(book, listing, on or date.today())
-        language: Locale = "zh" if locale == "zh" else "en"
-        key = analysis.around.key(), language
-        found = [_remembered(book, analysis, reading, key) for reading in analysis.readings]
-    truncated = [reading.field.id for reading in analysis.readings if reading.truncated]
+        found = [_remembered(book, analysis, reading, language) for reading in analysis.readings]
+    truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=[finding for findings in found for finding in findings],
+        findings=[finding for one in found for finding in one.findings],
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
@@ -55,15 +54,32 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     )
 
 
-def _remembered(book: Engine, analysis: Analysis, reading: Reading, key: tuple[Hashable, Locale]) -> list[Finding]:
+@dataclass(frozen=True)
+class _Found:
+    """What was found in a field, and the answers about the rest of the listing that it rests on."""
+
+    findings: list[Finding]
+    truncated: bool
+    asked: dict[str, bool]
+
+
+_LATEST: dict[Hashable, _Found] = {}
+
+
+def _remembered(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> _Found:
     """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
-    whole = (book, reading.field, *key)
-    if whole not in _LATEST:
-        examine(book, analysis, reading)
-        _LATEST[whole] = list(_findings(book, analysis, reading, key[1]))
-        if len(_LATEST) > _MOST_LATEST:
-            del _LATEST[next(iter(_LATEST))]
-    return _LATEST[whole]
+    around = analysis.around
+    key = book, reading.field, reading.passage.languages, around.court.key, around.setting, language
+    known = _LATEST.get(key)
+    if known and all(around.lifts(rule) == lifted for rule, lifted in known.asked.items()):
+        return known
+    examine(book, analysis, reading)
+    findings = list(_findings(book, analysis, reading, language))
+    truncated = any(scan.truncated for scan in reading.passage.scans)
+    _LATEST[key] = _Found(findings, truncated, dict(around.asked))
+    if len(_LATEST) > _MOST_LATEST:
+        del _LATEST[next(iter(_LATEST))]
+    return _LATEST[key]
 
 
 def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> Iterator[Finding]:

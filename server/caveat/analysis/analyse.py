@@ -7,7 +7,6 @@ from caveat.analysis.engine import Engine, Hit, Surroundings
 from caveat.analysis.guards import Setting, brand_tokens
 from caveat.analysis.passage import Passage
 from caveat.analysis.product import infer
-from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import Court
 from caveat.models import Listing, NotChecked, TextField
 from caveat.rulebook.schema import MEMBER_STATES
@@ -30,11 +29,6 @@ class Reading:
     passage: Passage
     hits: list[Hit]
 
-    @property
-    def truncated(self) -> bool:
-        """Whether the field holds more matches than are looked at."""
-        return any(scan.truncated for scan in self.passage.scans)
-
 
 @dataclass
 class Analysis:
@@ -45,23 +39,18 @@ class Analysis:
     readings: list[Reading]
     not_checked: list[NotChecked]
 
-    @property
-    def truncated(self) -> list[str]:
-        """The fields with more matches than are looked at."""
-        return [reading.field.id for reading in self.readings if reading.truncated]
-
 
 def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
-    """Read every field, and what the fields must know of each other; nothing is examined yet."""
+    """What the fields must know of each other; nothing is examined yet."""
     languages = (f"={listing.language}",) if listing.language else _candidates(listing)
     readings = [
-        Reading(field, engine.passage(field.text, field.format == "html", languages), []) for field in listing.fields
+        Reading(field, Passage(engine, field.text, field.format == "html", languages), []) for field in listing.fields
     ]
     product_type = listing.product_type or infer(_titles(engine, listing, readings))
     around = Surroundings(
-        court=Court(engine.book, listing, on, product_type),
+        court=Court(engine.book, listing, on, product_type, engine.judgements),
         setting=Setting(product_type, brand_tokens(listing.brand)),
-        lifted=frozenset().union(*(reading.passage.lifting for reading in readings)),
+        passages=[reading.passage for reading in readings],
     )
     return Analysis(listing, around, readings, _not_checked(engine, listing))
 
@@ -86,11 +75,11 @@ def _candidates(listing: Listing) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*spoken, "en"]))
 
 
-def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[Scan]:
+def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[Passage]:
     """What says what the thing is: the title, and a category among the facts."""
     kinds = [fact.value for fact in listing.facts if fact.name.casefold() in _KIND_NAMES]
-    titles = [scan for reading in readings if reading.field.role == "title" for scan in reading.passage.scans]
-    return titles + [scan for value in kinds for scan in engine.passage(value, False, ("en",)).scans]
+    titles = [reading.passage for reading in readings if reading.field.role == "title"]
+    return titles + [Passage(engine, value, False, ("=en",)) for value in kinds]
 
 
 def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:

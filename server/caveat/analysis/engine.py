@@ -1,27 +1,28 @@
 """The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
 
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from threading import RLock
+from typing import TypeVar
 
 from caveat.analysis import guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
-from caveat.analysis.match import Match, join, joined, matches
+from caveat.analysis.match import Match, joined, matches
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Language
-from caveat.text import html
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
-from caveat.text.utf16 import Utf16
 
-_REMEMBERED, _LONG = 256, 20_000
-"""How many passages are remembered, and how long (in characters) one may be."""
+T = TypeVar("T")
+_REMEMBERED = 2048
+"""How many answers about texts are remembered."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,25 @@ class Hit:
     scan: Scan
 
 
-@dataclass(frozen=True)
+@dataclass
 class Surroundings:
     """What the examination of a field must know of the rest of the listing."""
 
     court: Court
     setting: guards.Setting
-    lifted: frozenset[str]
+    passages: Sequence[Passage]
+    asked: dict[str, bool] = field(default_factory=dict)
+    """Which rules were asked whether the listing lifts them, and the answers: what was found depends on these."""
 
-    def key(self) -> Hashable:
-        """Equal for two listings that are judged alike: what may be remembered of one holds for the other."""
-        return self.court.key(), self.setting, self.lifted
+    def lifts(self, rule: str) -> bool:
+        """Whether some wording anywhere in the listing, such as a statutory disclaimer, lifts a rule."""
+        if rule not in self.asked:
+            self.asked[rule] = any(passage.engine.lifts(passage, rule) for passage in self.passages)
+        return self.asked[rule]
 
 
 class Engine:
-    """The rule book ready to read. Hold `lock` while using it: passages are shared, and reading them fills them in.
+    """The rule book ready to read. Hold `lock` while using it.
 
     Reading is pure Python, which runs one thread at a time anyway, so the lock costs nothing.
     """
@@ -59,8 +64,11 @@ class Engine:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self.lock = RLock()
+        self.judgements: dict[Hashable, Judgement | None] = {}
         self._indexes: dict[Language, LanguageIndex] = {}
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._passage)
+        self._votes: dict[Hashable, Counter[str]] = {}
+        self._languages: dict[Hashable, str] = {}
+        self._lifting: dict[Hashable, bool] = {}
 
     @cached_property
     def ref(self) -> BookRef:
@@ -73,27 +81,21 @@ class Engine:
             self._indexes[language] = build(self.book, language)
         return self._indexes[language]
 
-    def passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
-        """A text in one of `languages`, or as its script says; read once while it is among the latest.
-
-        A language that is known for certain is given as `("=de",)`.
-        """
-        return (self._passage if len(text) > _LONG else self._remembered)(text, markup, languages)
-
-    def _passage(self, text: str, markup: bool, languages: tuple[str, ...]) -> Passage:
-        places = html.linear(text) if markup else None
-        plain = places.text if places else text
-        folded = Folded(plain)
-        tokens = words(folded.text)
-        certain = languages[0].startswith("=")
-        language = languages[0][1:] if certain else detect(folded.text, tokens, languages)
-        scans = self.scans(folded, tokens, language)
-        return Passage(text, plain, places, language, scans, self._lifting(scans), Utf16(text))
-
-    def _lifting(self, scans: Iterable[Scan]) -> frozenset[str]:
-        return frozenset(
-            pattern.rule for scan in scans for pattern in scan.lifting() if next(join(scan, pattern), None)
+    def language(self, passage: Passage) -> str:
+        """The language of a passage."""
+        if passage.languages[0].startswith("="):
+            return passage.languages[0][1:]
+        return _remember(
+            self._languages, passage.key, lambda: detect(passage.folded.text, passage.tokens, passage.languages)
         )
+
+    def lifts(self, passage: Passage, rule: str) -> bool:
+        """Whether some wording of a passage lifts a rule for the whole listing."""
+        return _remember(self._lifting, (rule, *passage.key), lambda: any(_lifting(passage, rule)))
+
+    def votes(self, passage: Passage, work_out: Callable[[], Counter[str]]) -> Counter[str]:
+        """What a title says the thing is."""
+        return _remember(self._votes, passage.key, work_out)
 
     def read(self, text: str, language: str) -> list[Scan]:
         """A text in a known language, read for all its rules."""
@@ -125,7 +127,8 @@ class Engine:
             rule = self.book.rules[match.rule]
             if rule.roles and role not in rule.roles:
                 continue
-            judgement = around.court.judge(match.rule, match.rule in around.lifted)
+            lifted = bool(rule.lifted_by) and around.lifts(match.rule)
+            judgement = around.court.judge(match.rule, lifted)
             if judgement is None or not self._in_context(scan, match):
                 continue
             if guards.harmless(scan, match, rule, self.book, around.setting):
@@ -152,3 +155,18 @@ class Engine:
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
     return any(sentence[0] <= start and end <= sentence[1] for start, end in joined(scan, pattern))
+
+
+def _lifting(passage: Passage, rule: str) -> Iterator[bool]:
+    for scan in passage.scans:
+        if rule in scan.index.context:
+            yield from (bool(joined(scan, pattern)) for pattern in scan.index.context[rule].lifted_by)
+
+
+def _remember(answers: dict[Hashable, T], key: Hashable, work_out: Callable[[], T]) -> T:
+    """What follows from a text alone, worked out once while the text is among the latest."""
+    if key not in answers:
+        if len(answers) >= _REMEMBERED:
+            del answers[next(iter(answers))]
+        answers[key] = work_out()
+    return answers[key]

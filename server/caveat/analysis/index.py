@@ -55,6 +55,7 @@ class Context:
 
     unless: list[Compiled]
     needs: list[Compiled]
+    lifted_by: list[Compiled]
 
 
 @dataclass
@@ -72,7 +73,6 @@ class LanguageIndex:
     needs: tuple[str, ...] = ()
     shortest: int = 0
     context: dict[str, Context] = field(default_factory=dict)
-    lifting: dict[int, list[Compiled]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     types: dict[int, str] = field(default_factory=dict)
 
@@ -101,8 +101,6 @@ class _Builder:
         self._key_shapes()
         for name, rule in rules.items():
             self.index.context[name] = self._context(name, rule)
-            for pattern in self._compile(name, rule.lifted_by.get(self.language, [])):
-                self.index.lifting.setdefault(pattern.slots[pattern.key], []).append(pattern)
         for name in NAMED:
             self.index.named[name] = self._slot(Slot(name))
         for name, entry in self.book.product_types.items():
@@ -111,7 +109,7 @@ class _Builder:
         return self.index
 
     def _context(self, name: str, rule: Rule) -> Context:
-        sides = (rule.unless, rule.needs)
+        sides = (rule.unless, rule.needs, rule.lifted_by)
         return Context(*(list(self._compile(name, side.get(self.language, []))) for side in sides))
 
     def _key_shapes(self) -> None:

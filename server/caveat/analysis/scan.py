@@ -144,14 +144,6 @@ class Scan:
                 if self.complete(pattern):
                     yield pattern
 
-    def lifting(self) -> Iterator[Compiled]:
-        """The same for the wordings that lift a rule."""
-        by_key = self.index.lifting
-        for slot in sorted(by_key.keys() & self.present):
-            for pattern in by_key[slot]:
-                if self.complete(pattern):
-                    yield pattern
-
     def sentence(self, place: int) -> Span:
         """The tokens of the sentence around a token."""
         tokens, breaks = self.tokens, tokenise.BREAKS

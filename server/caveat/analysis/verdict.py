@@ -8,6 +8,7 @@ from caveat.models import Evidence, LawRef, Listing, Verdict
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import MEMBER_STATES, Law, Rule
 
+_REMEMBERED = 4096
 WORST_FIRST: tuple[Verdict, ...] = ("stop", "prove", "platform", "polish")
 
 
@@ -23,23 +24,31 @@ class Judgement:
 
 
 class Court:
-    """Judges rules for one listing on one day; each rule once, however often it is found."""
+    """Judges rules for one listing on one day; `judged` remembers the judgements on listings judged alike."""
 
-    def __init__(self, book: RuleBook, listing: Listing, on: date, product_type: str | None) -> None:
-        self.book, self.listing, self.on, self.product_type = book, listing, on, product_type
+    def __init__(
+        self,
+        book: RuleBook,
+        listing: Listing,
+        on: date,
+        product_type: str | None,
+        judged: dict[Hashable, Judgement | None],
+    ) -> None:
+        self.book, self.listing, self.on, self.product_type, self._judged = book, listing, on, product_type, judged
         self.markets = tuple(listing.markets) or tuple(book.markets)
         self._evidence = tuple(proof.model_dump_json() for proof in listing.evidence)
-        self._judged: dict[tuple[str, bool], Judgement | None] = {}
-
-    def key(self) -> Hashable:
-        """Equal for two listings that are judged alike on the same day."""
-        return self.markets, self.listing.marketplace, self.listing.key, self.on, self.product_type, self._evidence
+        key = listing.key if listing.evidence else None
+        self.key = self.markets, listing.marketplace, key, on, product_type, self._evidence
+        """Equal for two listings that are judged alike."""
 
     def judge(self, name: str, lifted: bool) -> Judgement | None:
         """The judgement on a rule, or None where nothing speaks against it here."""
-        if (name, lifted) not in self._judged:
-            self._judged[name, lifted] = self._judge(self.book.rules[name], lifted)
-        return self._judged[name, lifted]
+        key = name, lifted, self.key
+        if key not in self._judged:
+            if len(self._judged) > _REMEMBERED:
+                self._judged.clear()
+            self._judged[key] = self._judge(self.book.rules[name], lifted)
+        return self._judged[key]
 
     def _judge(self, rule: Rule, lifted: bool) -> Judgement | None:
         if self.product_type in rule.except_types or (lifted and not rule.lifts_in):

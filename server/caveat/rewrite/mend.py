@@ -15,7 +15,8 @@ _COPULAE = (
     r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
 )
 _END = re.compile(
-    r"(?:(?<!\bno)(?<!\bnr)(?<!\bca)(?<!\bdr)(?<!\bmax)(?<!\bmin)(?<!\bapprox)\.|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
+    r"(?:\.(?<!\bno\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bdr\.)(?<!\bmax\.)(?<!\bmin\.)(?<!\bapprox\.)|[!?])(?=[\s\"'”’)\]*]|$)"
+    r"|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
     re.IGNORECASE,
 )
 _PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s*:\s+|\s+{_AND}\s+", re.IGNORECASE)

@@ -10,8 +10,8 @@ _NUMBER = r"\d+(?:[.,:]\d+)*"  # 99.9  1,000  12:30
 _ABBREVIATIONS = (
     "no nr ca dr st fl oz max min incl excl approx patentnr artnr bzw vs inc ltd co reg cert lic vol"  # "No. 1"
 )
-_NO_END = "".join(rf"(?<!\b{short})" for short in _ABBREVIATIONS.split())
-_BREAK = rf"(?:{_NO_END}\.|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
+_NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATIONS.split())
+_BREAK = rf"(?:\.{_NO_END}|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
 _SIGN = r"[^\w\s.'\"“”«»\-/()\[\]:!?®™©*~`^\\<>=_]"  # signs that can carry meaning: % , # @ & + €
 _TOKEN = re.compile(
     rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:'[^\W\d_{CJK}]+)*|{_NUMBER}|[{CJK}]|{_BREAK}|{_SIGN}",
