@@ -69,7 +69,8 @@ _LATEST: dict[Hashable, _Found] = {}
 def _remembered(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> _Found:
     """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
     around = analysis.around
-    key = book, reading.field, reading.passage.languages, around.court.key, around.setting, language
+    field = reading.field
+    key = book, field.id, field.role, reading.passage.key, around.court.key, around.setting, language
     known = _LATEST.get(key)
     if known and all(around.lifts(rule) == lifted for rule, lifted in known.asked.items()):
         return known

@@ -61,6 +61,17 @@ def stream(seed: int) -> Iterator[Listing]:
         yield _listing(chance, plain, claims)
 
 
+def typing(seed: int) -> Iterator[Listing]:
+    """One listing as a seller works on it: each time one field has another text, and all the others stay."""
+    others = stream(seed)
+    listing = next(others)
+    for number, other in enumerate(others):
+        place = number % len(listing.fields)
+        fields = [*listing.fields[:place], other.fields[place], *listing.fields[place + 1 :]]
+        listing = listing.model_copy(update={"fields": fields})
+        yield listing
+
+
 def text(listing: Listing) -> str:
     """All that a listing says, as one text for tools that know no fields."""
     return "\n\n".join(field.text for field in listing.fields)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import listings
+from caveat import Listing
 from report import Row, interleaved, ratio
 from servers import CaveatServer, free_port, wait_for
 
@@ -111,27 +112,38 @@ class Target:
 
 
 def measure() -> list[Row]:
-    """Processor time a request, then the median latency at a fixed rate."""
-    with caveat() as ours, empty() as theirs:
-        for target in (ours, theirs):
+    """Processor time a request, then the median latency at a fixed rate.
+
+    What the extension sends while a seller types differs from the request before in one field; the first request for
+    a listing is new in all of them. Both are measured, so that what is remembered between requests flatters nobody.
+    """
+    with caveat() as (typing, fresh), empty() as nothing:
+        for target in (typing, fresh, nothing):
             target.cpu_a_request()  # warm up
-        cpu = interleaved(REPETITIONS, ours.cpu_a_request, theirs.cpu_a_request)
-        latency = interleaved(5, ours.median_latency, theirs.median_latency)
+        typed = interleaved(REPETITIONS, typing.cpu_a_request, nothing.cpu_a_request)
+        new = interleaved(REPETITIONS, fresh.cpu_a_request, nothing.cpu_a_request)
+        latency = interleaved(5, typing.median_latency, nothing.median_latency)
+        new_latency = interleaved(5, fresh.median_latency, nothing.median_latency)
     return [
-        ratio("a request of check, 2 kB and 5 findings, / an empty Flask answer", cpu, 5),
+        ratio("a request of check while typing (one field of eight changed), / an empty Flask answer", typed, 5),
         ratio(f"median latency of the two at {RATE} requests/s", latency, 2, names="p50"),
+        ratio("a request of check with every field new, / an empty Flask answer", new, 5),
+        ratio(f"median latency of the two at {RATE} requests/s, every field new", new_latency, 2, names="p50"),
     ]
 
 
 @contextlib.contextmanager
-def caveat() -> Iterator[Target]:
-    """The real server, paired as the extension pairs, asked as the extension asks."""
+def caveat() -> Iterator[tuple[Target, Target]]:
+    """The real server, paired as the extension pairs, asked as the extension asks: while typing, and anew."""
     with tempfile.TemporaryDirectory() as folder:
         server = CaveatServer(Path(folder))
         server.start()
         try:
             assert server.process
-            yield Target(server.port, server.process.pid, _checks(server.port, _pair(server)))
+            token = _pair(server)
+            typed, new = (_checks(server.port, token, stream) for stream in (listings.typing(1), listings.stream(2)))
+            pid = server.process.pid
+            yield Target(server.port, pid, typed), Target(server.port, pid, new)
         finally:
             server.stop()
 
@@ -163,14 +175,13 @@ def _pair(server: CaveatServer) -> str:
         return str(json.loads(connection.exchange(_request("POST", "/api/v1/pair", server.port, body)))["token"])
 
 
-def _checks(port: int, token: str) -> Iterator[bytes]:
+def _checks(port: int, token: str, stream: Iterator[Listing]) -> Iterator[bytes]:
     """A check of ever another listing; the first ones make sure that we measure what we say."""
-    stream = listings.stream(seed=1)
     with Connection(port) as connection:
         asked = [_check(port, token, one.model_dump_json().encode()) for one in itertools.islice(stream, 50)]
         found = [json.loads(connection.exchange(request))["findings"] for request in asked]
     mean = statistics.fmean(sum(bool(one["suggestions"]) for one in findings) for findings in found)
-    assert abs(mean - listings.CLAIMS) < 0.1, f"{mean:.2f} findings a listing have suggestions, not {listings.CLAIMS}"
+    assert abs(mean - listings.CLAIMS) < 0.5, f"{mean:.2f} findings a listing have suggestions, not {listings.CLAIMS}"
     for listing in stream:
         yield _check(port, token, listing.model_dump_json().encode())
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
-from flask_cors.core import get_cors_options, set_cors_headers
+from flask_cors.core import get_cors_headers, get_cors_options, set_cors_headers
+from werkzeug.datastructures import Headers
 
 from caveat.api.context import here
 from caveat.errors import Refused
@@ -107,7 +108,10 @@ def _share(response: Response) -> Response:
     origin = g.get("cors")
     if origin:
         response.headers["Vary"] = "Origin"
-        set_cors_headers(response, _cors(current_app._get_current_object(), origin))  # type: ignore[attr-defined]
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        if request.method == "OPTIONS":
+            return set_cors_headers(response, _cors(app, origin))
+        response.headers.extend(_cors_headers(app, origin))
     return response
 
 
@@ -122,6 +126,13 @@ def _protected(answer: Callable[..., Any]) -> Callable[..., Any]:
         return answer(environ, start)
 
     return application
+
+
+@lru_cache(maxsize=32)
+def _cors_headers(app: Flask, origin: str) -> list[tuple[str, str]]:
+    """What Flask-CORS says of every answer but a preflight's: the same each time, so asked once."""
+    found = get_cors_headers(_cors(app, origin), Headers({"Origin": origin}), "POST")
+    return [(name, str(value)) for name, value in found.items()]
 
 
 @lru_cache(maxsize=32)

@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> None:
     book = checker.engine().ref  # a rule book that does not load stops the server here, not the first request
     gc.collect()
     gc.freeze()  # the book is there to stay: going through it again and again cost a fifth of each request
+    gc.set_threshold(50_000, 20, 20)  # a request makes thousands of small things, and no rings among them
     app = create_app(settings)
     try:
         server = create_server(app, **waitress_options(settings))

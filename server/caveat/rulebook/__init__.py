@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +31,7 @@ class RuleBook:
     product_types: dict[str, ProductTypeEntry]
     guards: dict[str, Guard]
 
-    @property
+    @cached_property
     def markets(self) -> list[str]:
         """The markets that some law of the book speaks for."""
         return sorted({law.market for law in self.laws.values()})
