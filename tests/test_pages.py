@@ -29,7 +29,7 @@ def readme_tables(text: str) -> str:
             *((f"`{name}`", f"`{default}`" if default else "", what) for name, default, what in config.table()),
         ],
         "marketplaces": [
-            ("Marketplace", "Hosts", "Fields", "Selectors checked"),
+            ("Marketplace", "Hosts", "Fields", "Form as known on"),
             *(
                 (shop.title, hosts(shop), ", ".join(field.id for field in shop.fields), f"{shop.checked}")
                 for shop in sorted(marketplaces.load().values(), key=lambda shop: (shop.name == "generic", shop.title))

@@ -96,7 +96,7 @@ def test_templates_fit_in_and_bad_ones_are_not_offered(tmp_path: Path) -> None:
     body = """
 [[rewrites.en]]
 text = "wipes clean"
-assumes = "the surface wipes clean"
+assumes = { en = "the surface wipes clean", zh = "表面易于擦洗" }
 [[rewrites.en]]
 text = "destroys germs"
 """

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from caveat.analysis.analyse import Analysis, Reading, examine, survey
 from caveat.analysis.engine import Engine, Hit
@@ -15,11 +14,10 @@ from caveat.analysis.selfcheck import selfcheck
 from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
 from caveat.rewrite.suggest import suggest
 from caveat.rulebook import load
-from caveat.rulebook.schema import Rule
+from caveat.rulebook.schema import Locale, Rule
 from caveat.text.normalise import Folded
 
 _NEAR = 24
-Locale = Literal["en", "zh"]
 _MOST_LATEST = 1024
 
 
@@ -87,7 +85,7 @@ def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Loca
     if not reading.hits:
         return
     seen: Counter[str] = Counter()
-    for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading), strict=True):
+    for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading, language), strict=True):
         fingerprint = _fingerprint(reading.passage, hit)
         seen[fingerprint] += 1
         yield _finding(book.book.rules[hit.rule], reading, hit, language, suggestions, (fingerprint, seen[fingerprint]))

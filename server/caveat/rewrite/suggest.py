@@ -10,6 +10,7 @@ from caveat.analysis.engine import Engine, Hit
 from caveat.models import Suggestion
 from caveat.rewrite import mend
 from caveat.rewrite.templates import Draft, drafts
+from caveat.rulebook.schema import Locale
 from caveat.text import html
 from caveat.text.normalise import Folded
 
@@ -32,7 +33,7 @@ class _Trial:
     after: str
 
 
-def suggest(engine: Engine, analysis: Analysis, reading: Reading) -> list[list[Suggestion]]:
+def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale) -> list[list[Suggestion]]:
     """For each finding of a field the rewrites that stay true, smallest change first."""
     trials = list(_trials(engine, reading))
     held: list[list[Draft]] = [[] for _ in reading.hits]
@@ -40,7 +41,8 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading) -> list[list[S
         for trial in _holding(engine, analysis, reading, trials[start : start + _AT_ONCE]):
             held[trial.place].append(trial.draft)
     return [
-        [_suggestion(reading, draft) for draft in sorted(found, key=lambda draft: draft.size)[:MOST]] for found in held
+        [_suggestion(reading, draft, locale) for draft in sorted(found, key=lambda draft: draft.size)[:MOST]]
+        for found in held
     ]
 
 
@@ -86,7 +88,7 @@ def _names(hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
     return Counter((hit.rule, Folded(text[hit.start : hit.end]).text) for hit in hits)
 
 
-def _suggestion(reading: Reading, draft: Draft) -> Suggestion:
+def _suggestion(reading: Reading, draft: Draft, locale: Locale) -> Suggestion:
     edit = draft.edit
     start, end = reading.passage.sent_span(edit.start, edit.end)
     text = html.rewritten(reading.passage.sent, start, end, edit.text) if reading.passage.places else edit.text
@@ -94,5 +96,5 @@ def _suggestion(reading: Reading, draft: Draft) -> Suggestion:
     identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
     return Suggestion(
         id=identity, kind=draft.kind, start=units.units(start), end=units.units(end), text=text,  # type: ignore[arg-type]
-        safety=draft.safety, assumes=draft.assumes,  # type: ignore[arg-type]
+        safety=draft.safety, assumes=draft.assumes and draft.assumes[locale],  # type: ignore[arg-type]
     )  # fmt: skip

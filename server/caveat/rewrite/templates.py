@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caveat.analysis.engine import Hit
 from caveat.rewrite import mend
 from caveat.rewrite.mend import Edit
-from caveat.rulebook.schema import Rule
+from caveat.rulebook.schema import Locale, Rule
 
 _VERB = re.compile(r"<([a-z]+)>")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -20,7 +20,7 @@ class Draft:
     edit: Edit
     kind: str
     safety: str
-    assumes: str | None
+    assumes: dict[Locale, str] | None
 
     @property
     def size(self) -> int:

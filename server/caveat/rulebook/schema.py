@@ -9,6 +9,8 @@ from caveat.models import Category, FieldRole, ProductType, Verdict
 
 Language = Literal["en", "de", "fr", "es", "it", "zh", "ja", "ko"]
 ByLanguage = dict[Language, list[str]]
+Locale = Literal["en", "zh"]
+"""The languages that Caveat speaks to sellers."""
 MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
 """Where the law of the European Union holds."""
 
@@ -42,6 +44,16 @@ class Law(Entry):
         return in_force and (not self.product_types or product_type is None or product_type in self.product_types)
 
 
+def _in_both(texts: dict[Locale, str]) -> dict[Locale, str]:
+    missing = {"en", "zh"} - texts.keys()
+    if missing:
+        raise ValueError(f"no text in {', '.join(sorted(missing))}")
+    return texts
+
+
+Said = Annotated[dict[Locale, str], AfterValidator(_in_both)]
+
+
 class Rewrite(Entry):
     """One template: put `text` in place of the claim.
 
@@ -49,17 +61,7 @@ class Rewrite(Entry):
     """
 
     text: str
-    assumes: str | None = None
-
-
-def _quotes_first(texts: dict[str, str]) -> dict[str, str]:
-    missing = {"en", "zh"} - texts.keys()
-    if missing:
-        raise ValueError(f"no text in {', '.join(sorted(missing))}")
-    return texts
-
-
-Said = Annotated[dict[Literal["en", "zh"], str], AfterValidator(_quotes_first)]
+    assumes: Said | None = None
 
 
 class Rule(Entry):
