@@ -26,7 +26,7 @@ export async function manifest(browser) {
     action: { default_title: "Caveat", default_popup: "popup.html", default_icon: icons() },
     permissions: ["storage", "scripting", "activeTab"],
     host_permissions: ["http://127.0.0.1/*", "http://localhost/*", ...marketplaces],
-    optional_host_permissions: ["https://*/*"],
+    optional_host_permissions: ["https://*/*", "http://*/*"],
     content_scripts: [{ matches: marketplaces, js: ["content.js"], run_at: "document_idle" }],
     ...BACKGROUND[browser],
   };

@@ -100,13 +100,14 @@ function listingOf(page: Page): Listing {
 async function unchanged(report: Report, listing: Listing, page: Page): Promise<() => Map<string, string>> {
   const hashes = await Promise.all(listing.fields.map((field) => sha256(field.text)));
   const texts = new Map(listing.fields.map(({ id, text }) => [id, text]));
-  const agreed = listing.fields.filter(({ id }, index) => report.text_sha256[id] === hashes[index]).map(({ id }) => id);
+  const agreed = listing.fields.filter(({ id }, index) => hashes[index] === null || report.text_sha256[id] === hashes[index]).map(({ id }) => id);
   return () =>
     new Map(page.fields.filter((field) => agreed.includes(field.id) && field.text() === texts.get(field.id)).map(({ id }) => [id, texts.get(id)!]));
 }
 
-/** Of the UTF-8 form, in hexadecimal, as the server does it. */
-export async function sha256(text: string): Promise<string> {
+/** Of the UTF-8 form, in hexadecimal, as the server does it. Null on a plain http page, where browsers offer no hash. */
+export async function sha256(text: string): Promise<string | null> {
+  if (!crypto.subtle) return null;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
