@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from pathlib import Path
 
@@ -199,3 +200,27 @@ def _pair(port: int, code: str) -> int:
     except urllib.error.HTTPError as error:
         with error:
             return error.code
+
+
+def test_a_new_rule_is_scaffolded_and_says_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from caveat.cli import rulework
+
+    monkeypatch.setattr(rulework, "HERE", tmp_path)
+    assert main(["rules", "new", "perf/glows", "--category", "PERF"]) == 0
+    assert "caveat rules test perf/glows" in capsys.readouterr().out
+    assert tomllib.loads((tmp_path / "perf" / "glows.toml").read_text(encoding="utf-8"))["category"] == "PERF"
+    assert main(["rules", "new", "perf/glows"]) == 2
+    assert main(["rules", "new", "glows"]) == 2
+
+
+def test_rules_are_tested_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "test", "pesticide/kills-germs"]) == 0
+    assert "1 rules, 0 failing examples" in capsys.readouterr().err
+    assert main(["rules", "test", "no/such"]) == 2
+
+
+def test_laws_to_come_are_told_with_their_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "upcoming"]) == 0
+    assert "EU-GCD" in capsys.readouterr().out
