@@ -193,3 +193,16 @@ def test_a_failing_example_says_expected_and_got(tmp_path: Path) -> None:
     root = small_book(tmp_path)
     write_rule(root, "bad/example", ["zap"], flags=["«zap» it", "«zip» it"])
     assert list(problems(engine_of(root))) == ["bad/example.toml: en example '«zip» it': expected ['zip'], got []"]
+
+
+def test_chinese_is_read_in_either_script_and_japanese_is_left_alone(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    examples = {key: f'["{text}", "{text}"]\nzh = ["{text}", "{text}"]\nja = ["{text}", "{text}"]'
+                for key, text in (("flags", "«zap»"), ("allows", "calm"))}  # fmt: skip
+    write_rule(root, "pest/kills", ["zap"], body='zh = ["zap", "杀灭 ... 细菌"]\nja = ["zap", "殺菌", "体内"]', **examples)
+    engine = engine_of(root)
+    assert found(engine, "🔥 殺滅99%細菌") == [("pest/kills", "殺滅99%細菌")]
+    assert found(engine, "杀灭99%細菌") == [("pest/kills", "杀灭99%細菌")]
+    assert found(engine, "不能殺滅細菌") == []
+    assert found(engine, "殺滅細菌", brand="殺滅細菌") == []
+    assert found(engine, "体内を殺菌") == [("pest/kills", "体内"), ("pest/kills", "殺菌")]

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from caveat.models import scrub
 from caveat.text import html
+from caveat.text.chinese import simplified
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import spans, words
@@ -46,6 +47,15 @@ def test_dotted_capital_i_does_not_shift_offsets() -> None:
     folded = Folded(text)
     start = folded.text.index("cures")
     assert text[folded.origin(start) : folded.end(start + 5)] == "cures"
+
+
+def test_traditional_chinese_reads_as_simplified() -> None:
+    assert simplified("預防膽固醇過高、殺滅塵蟎、兩岸說法") == "预防胆固醇过高、杀灭尘螨、两岸说法"
+
+
+@given(st.text())
+def test_simplified_text_is_as_long(text: str) -> None:
+    assert len(simplified(text)) == len(text)
 
 
 @given(st.text())
@@ -93,6 +103,10 @@ def test_token_spans_hold_their_tokens(text: str) -> None:
         ("抗菌砧板", ("en",), "zh"),
         ("抗菌まな板です", ("en",), "ja"),
         ("항균 도마", ("en",), "ko"),
+        ("大腸菌抑制効果", ("ja", "en"), "ja"),
+        ("夏の味 檸檬茶", ("zh", "en"), "zh"),
+        ("木の机", ("en",), "ja"),
+        ("降血壓茶", ("en",), "zh"),
         ("Lumo X-200", ("en",), "en"),
     ],
 )

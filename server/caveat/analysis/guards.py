@@ -11,6 +11,7 @@ from caveat.analysis.match import Match
 from caveat.analysis.scan import Scan
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Guard, Rule
+from caveat.text.chinese import simplified
 from caveat.text.normalise import Folded
 from caveat.text.tokens import BREAKS, words
 
@@ -90,7 +91,8 @@ def _brand(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     if not brand:
         return False
     first, last = max(match.end - size, 0), match.start
-    return any(tuple(scan.tokens[place : place + size]) == brand for place in range(first, last + 1))
+    names = {brand, tuple(map(simplified, brand))}  # Chinese is read as simplified
+    return any(tuple(scan.tokens[place : place + size]) in names for place in range(first, last + 1))
 
 
 def _question(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:

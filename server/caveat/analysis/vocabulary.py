@@ -3,6 +3,7 @@
 from collections.abc import Iterable, KeysView
 
 from caveat.rulebook.inflect import forms
+from caveat.text.chinese import simplified
 from caveat.text.language import FUNCTION_WORDS
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
@@ -38,7 +39,8 @@ def _word(word: str, language: str) -> Iterable[Forms]:
     if word.endswith("*") or word.startswith("*"):
         return [Affix(Folded(word.strip("*")).text, word.startswith("*"))]
     exact = word.startswith("=")
-    tokens = words(Folded(word.removeprefix("=")).text)
+    folded = Folded(word.removeprefix("=")).text
+    tokens = words(simplified(folded) if language == "zh" else folded)
     common = FUNCTION_WORDS.get(language, frozenset())
     return [frozenset({token}) if exact or token in common else forms(token, language) for token in tokens]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_KANA = re.compile("[\u3040-\u30ff]")
+_KANA = re.compile("[\u3041-\u306d\u306f-\u30ff]")  # all but の
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[a-z]")
@@ -38,7 +38,7 @@ def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str
         han, kana = len(_HAN.findall(folded)), len(_KANA.findall(folded))
         hangul, latin = len(_HANGUL.findall(folded)), len(_LATIN.findall(folded))
         if 4 * (han + kana + hangul) > latin:
-            return "ja" if kana else "ko" if hangul > han else "zh"
+            return _eastern(folded, han, kana, hangul, candidates)
     latin_candidates = [language for language in candidates if language in _COMMON]
     if len(latin_candidates) < 2:
         return latin_candidates[0] if latin_candidates else "en"
@@ -50,6 +50,16 @@ def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str
     best = max(votes.values())
     tied = [language for language, count in votes.items() if count == best]
     return tied[0] if len(tied) == 1 else max(tied, key=lambda language: _endings(tokens, language))
+
+
+def _eastern(folded: str, han: int, kana: int, hangul: int, candidates: Sequence[str]) -> str:
+    """Kana mean Japanese, but for a stray の, which Chinese copy borrows; without them the market says which it is."""
+    if hangul > han + kana:
+        return "ko"
+    if 20 * kana > han:
+        return "ja"
+    written = "ja" if kana or "の" in folded else "zh"
+    return next((language for language in candidates if language in ("zh", "ja")), written)
 
 
 def _endings(tokens: Sequence[str], language: str) -> int:
