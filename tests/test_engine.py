@@ -199,7 +199,8 @@ def test_chinese_is_read_in_either_script_and_japanese_is_left_alone(tmp_path: P
     root = small_book(tmp_path)
     examples = {key: f'["{text}", "{text}"]\nzh = ["{text}", "{text}"]\nja = ["{text}", "{text}"]'
                 for key, text in (("flags", "«zap»"), ("allows", "calm"))}  # fmt: skip
-    write_rule(root, "pest/kills", ["zap"], body='zh = ["zap", "杀灭 ... 细菌"]\nja = ["zap", "殺菌", "体内"]', **examples)
+    patterns = 'zh = ["zap", "杀灭 ... 细菌"]\nja = ["zap", "殺菌", "体内"]'
+    write_rule(root, "pest/kills", ["zap"], body=patterns, **examples)
     engine = engine_of(root)
     assert found(engine, "🔥 殺滅99%細菌") == [("pest/kills", "殺滅99%細菌")]
     assert found(engine, "杀灭99%細菌") == [("pest/kills", "杀灭99%細菌")]

@@ -7,7 +7,7 @@ _TABLE = Path(__file__).with_name("traditional.txt")
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def _simplified() -> dict[int, int]:
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
     pairs = "".join(line for line in lines if not line.startswith("#"))
     return str.maketrans(pairs[::2], pairs[1::2])
