@@ -10,7 +10,8 @@ _LATIN = re.compile("[a-z]")
 _COMMON = {
     "en": "the and with for of to in is are your you our it this that from by on or not no can has have made all be as",
     "de": "der die das und mit für von zu im ist sind ihr ihre sie unser es dieser diese aus durch auf oder nicht kein "
-    "keine kann hat ein eine einen den dem des wird auch bei in im am zum zur als wie jede jeder vor nach bis so",
+    "keine kann hat ein eine einen den dem des wird auch bei in im am zum zur als wie jede jeder vor nach bis so gegen nur "
+    "um mehr nie noch alle",
     "fr": "le la les et avec pour de du des un une dans est sont votre vos notre il ce cette par sur ou ne pas sans "
     "peut en au aux qui plus",
     "es": "el la los las y con para de del un una en es son su sus nuestro este esta por sobre o no sin puede que más "
