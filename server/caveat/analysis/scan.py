@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
 from caveat.analysis.vocabulary import Entry, Phrase
@@ -9,6 +10,8 @@ from caveat.text import tokens as tokenise
 from caveat.text.disguise import with_letters
 from caveat.text.normalise import Folded
 
+_MOST = 500
+"""Hits of one shape in one field; more than that is not a listing."""
 Span = tuple[int, int]
 """Token offsets, end exclusive."""
 
@@ -65,7 +68,7 @@ class Scan:
         text, found = self.folded.text, []
         if shape.may_be_in(text):
             place = 0
-            for match in shape.regex.finditer(text):
+            for match in islice(shape.regex.finditer(text), _MOST):
                 while place < len(self.spans) and self.spans[place][1] <= match.start():
                     place += 1
                 end = place
@@ -74,6 +77,7 @@ class Scan:
                 if end > place:
                     found.append((place, end))
                     self._shape_edges[place, end] = match.span()
+        self.truncated = self.truncated or len(found) >= _MOST
         self.hits[shape.slot] = found
         return found
 
