@@ -207,3 +207,22 @@ def test_chinese_is_read_in_either_script_and_japanese_is_left_alone(tmp_path: P
     assert found(engine, "不能殺滅細菌") == []
     assert found(engine, "殺滅細菌", brand="殺滅細菌") == []
     assert found(engine, "体内を殺菌") == [("pest/kills", "体内"), ("pest/kills", "殺菌")]
+
+
+def test_a_platform_finding_cites_the_marketplaces_page(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    (root / "policies").mkdir()
+    (root / "policies" / "amazon.toml").write_text(
+        """[AMAZON-X]
+platform = "amazon"
+categories = ["PRICE"]
+title = "Rules"
+conditions = "None."
+url = "https://example.org/rules"
+checked = 2026-01-01
+status = "verified"
+"""
+    )
+    write_rule(root, "price/sale", ["on sale"], category="PRICE", laws=[])
+    (finding,) = check(listing("on sale"), on=DAY, book=engine_of(root)).findings
+    assert [(law.id, law.market) for law in finding.laws] == [("AMAZON-X", "amazon")]

@@ -121,7 +121,7 @@ class Listing(Noun):
 
 
 class LawRef(Noun):
-    """A law as a finding cites it."""
+    """A law, or a marketplace's page, as a finding cites it; `market` is then the marketplace's name."""
 
     id: str
     market: str

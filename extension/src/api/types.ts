@@ -478,7 +478,7 @@ export interface components {
         };
         /**
          * LawRef
-         * @description A law as a finding cites it.
+         * @description A law, or a marketplace's page, as a finding cites it; `market` is then the marketplace's name.
          */
         LawRef: {
             /** Id */

@@ -6,7 +6,7 @@ from datetime import date
 
 from caveat.models import Evidence, LawRef, Listing, Verdict
 from caveat.rulebook import RuleBook
-from caveat.rulebook.schema import MEMBER_STATES, Law, Rule
+from caveat.rulebook.schema import MEMBER_STATES, Law, Policy, Rule
 
 _REMEMBERED = 4096
 WORST_FIRST: tuple[Verdict, ...] = ("stop", "prove", "platform", "polish")
@@ -69,8 +69,12 @@ class Court:
         if not verdicts and not platforms:
             return None
         worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
-        cited = tuple(_law_ref(law, self.book.laws[law]) for law in laws)
-        return Judgement(worst, tuple(verdicts), cited, platforms, tuple(proof.kind for proof in held))
+        cited = [_ref(id_, self.book.laws[id_], self.book.laws[id_].market) for id_ in laws]
+        for id_, policy in self.book.policies.items():
+            if policy.platform in platforms and rule.category in policy.categories:
+                cited.append(_ref(id_, policy, policy.platform))
+        kinds = tuple(proof.kind for proof in held)
+        return Judgement(worst, tuple(verdicts), tuple(cited), platforms, kinds)
 
     def _speaks(self, law: Law, market: str) -> bool:
         at_home = law.market == market or (law.market == "EU" and market in MEMBER_STATES)
@@ -104,9 +108,9 @@ def _covers(proof: Evidence, market: str) -> bool:
     )
 
 
-def _law_ref(id_: str, law: Law) -> LawRef:
-    """The law as a finding cites it."""
+def _ref(id_: str, source: Law | Policy, market: str) -> LawRef:
+    """A law, or a page of a marketplace, as a finding cites it."""
     return LawRef(
-        id=id_, market=law.market, title=law.title, section=law.section, url=law.url, effective=law.effective,
-        checked=law.checked, status=law.status,
+        id=id_, market=market, title=source.title, section=source.section, url=source.url, effective=source.effective,
+        checked=source.checked, status=source.status,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from caveat.errors import BadRuleBook
 from caveat.rulebook import pattern as patterns
-from caveat.rulebook.schema import Entry, Guard, Law, ProductTypeEntry, Rule, Shape
+from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
-_SHARED = {"lexicons", "laws"}
+_SHARED = {"lexicons", "laws", "policies"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class RuleBook:
     sha256: str
     rules: dict[str, Rule]
     laws: dict[str, Law]
+    policies: dict[str, Policy]
     lexicons: dict[str, dict[str, list[str]]]
     shapes: dict[str, Shape]
     product_types: dict[str, ProductTypeEntry]
@@ -57,17 +59,20 @@ def load(root: Path = HERE) -> RuleBook:
     types = {
         name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables.pop("product_types").items()
     }
-    laws = {
-        id_: _fit(Law, entry, f"{name}: {id_}")
-        for name, table in tables.items()
-        if name.startswith("laws/")
-        for id_, entry in table.items()
-    }
+    laws = {id_: _fit(Law, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "laws")}
+    policies = {id_: _fit(Policy, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "policies")}
     lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
     rules = {name: _fit(Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
-    book = RuleBook(meta.version, digest.hexdigest(), rules, laws, lexicons, meta.shapes, types, meta.guards)
+    book = RuleBook(meta.version, digest.hexdigest(), rules, laws, policies, lexicons, meta.shapes, types, meta.guards)
     _check_names(book)
     return book
+
+
+def _entries(tables: dict[str, dict[str, Any]], folder: str) -> Iterator[tuple[str, str, Any]]:
+    """File, id and entry of each record below a folder."""
+    for name, table in tables.items():
+        if name.startswith(f"{folder}/"):
+            yield from ((name, id_, entry) for id_, entry in table.items())
 
 
 def _parse(file: Path, data: bytes) -> dict[str, Any]:

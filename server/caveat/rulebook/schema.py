@@ -54,6 +54,21 @@ def _in_both(texts: dict[Locale, str]) -> dict[Locale, str]:
 Said = Annotated[dict[Locale, str], AfterValidator(_in_both)]
 
 
+class Policy(Entry):
+    """A dated page of a marketplace. It is cited by the rules of its categories that name the marketplace."""
+
+    platform: str
+    categories: list[Category]
+    title: str
+    section: str = ""
+    conditions: str
+    effective: date | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    checked: date
+    status: Literal["verified", "unverified"]
+    source: str = ""
+
+
 class Rewrite(Entry):
     """One template: put `text` in place of the claim.
 
