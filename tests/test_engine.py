@@ -10,6 +10,7 @@ from caveat.analysis.selfcheck import problems
 from caveat.checker import check
 from caveat.errors import BadRuleBook
 from caveat.models import Listing
+from caveat.rulebook.inflect import forms
 
 DAY = date(2026, 11, 21)
 
@@ -105,6 +106,47 @@ def test_product_type_given_or_inferred(engine: Engine) -> None:
         {"id": "b", "role": "bullet", "text": "FDA approved"},
     ]
     assert check(Listing.model_validate({"markets": ["US"], "fields": fields}), on=DAY, book=engine).findings == []
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "found"),
+    [
+        ("fr", "soulager", "soulage soulagent soulageant soulagé soulagées"),
+        ("fr", "protéger", "protège protègent protégeant protegee"),
+        ("fr", "nettoyer", "nettoie nettoient nettoyant"),
+        ("fr", "blanchir", "blanchit blanchissent blanchissante"),
+        ("fr", "détruire", "détruit détruisent détruite"),
+        ("fr", "combattre", "combat combattent combattue"),
+        ("fr", "naturel", "naturelle naturels naturelles"),
+        ("fr", "biodégradable", "biodégradables biodegradables"),
+        ("es", "prevenir", "previene previenen prevenido"),
+        ("es", "reducir", "reduce reduciendo reducida reduzca"),
+        ("es", "quemar", "quema quemando quemada quemarlo"),
+        ("es", "destruir", "destruye destruyen"),
+        ("es", "solución", "soluciones solucion"),
+        ("es", "eficaz", "eficaces"),
+        ("it", "ridurre", "riduce riducono riducendo ridotta"),
+        ("it", "guarire", "guarisce guariscono guarito"),
+        ("it", "bruciare", "brucia bruciando bruciato brucerà"),
+        ("it", "combattere", "combatte combattono combattuto"),
+        ("it", "ecologico", "ecologica ecologici ecologiche"),
+    ],
+)
+def test_one_word_stands_for_its_forms(language: str, word: str, found: str) -> None:
+    assert set(found.split()) <= forms(word, language)
+
+
+def test_a_noun_does_not_become_another_one() -> None:
+    assert "cero" not in forms("cera", "es")
+    assert "peso" not in forms("pesa", "it")
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [("senza BPA e eco friendly", False), ("sans parfum et eco friendly", False), ("n'est pas eco friendly", True)],
+)
+def test_a_denial_ends_at_and(engine: Engine, text: str, silent: bool) -> None:
+    assert (found(engine, text, language="it" if "senza" in text else "fr") == []) is silent
 
 
 def verdicts(engine: Engine, text: str, on: date = DAY, **given: object) -> dict[str, str]:

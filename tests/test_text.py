@@ -77,6 +77,9 @@ def test_utf16_offsets_cut_the_same_text(text: str, first: int, second: int) -> 
     [
         ("kills 99.9% of bacteria.", ["kills", "99.9", "%", "of", "bacteria", "."]),
         ("eco-friendly 500ml b12 don't", ["eco", "friendly", "500", "ml", "b12", "don't"]),
+        ("l'eau d'origine, jusqu'à 3 l", ["l", "eau", "d", "origine", ",", "jusqu", "à", "3", "l"]),
+        ("dell'acqua all'aperto un'idea", ["dell", "acqua", "all", "aperto", "un", "idea"]),
+        ("aujourd'hui o'clock men's it's", ["aujourd'hui", "o'clock", "men's", "it's"]),
         ("杀灭99%细菌", ["杀", "灭", "99", "%", "细", "菌"]),
         ("top - notch", ["top", " - ", "notch"]),
     ],

@@ -15,6 +15,8 @@ from caveat.text.chinese import simplified
 from caveat.text.normalise import Folded
 from caveat.text.tokens import BREAKS, words
 
+_ENDS_DENIAL = frozenset((",", "，", "、", "&", "but", "mais", "pero", "ma", "et", "y", "e"))
+"""What a denial does not reach across: "sans BPA et biodégradable" still says biodegradable."""
 _OPENING, _CLOSING = "\"“„«「『'", "\"”“»」』'"
 
 
@@ -39,7 +41,7 @@ def _negation(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     """A negator shortly before, in a gap, or (in languages that deny at the end) right after."""
     first = match.start
     for place in range(match.start - 1, max(match.start - guard.window, 0) - 1, -1):
-        if scan.tokens[place] in BREAKS or scan.tokens[place] in (",", "，", "、", "&", "but"):
+        if scan.tokens[place] in BREAKS or scan.tokens[place] in _ENDS_DENIAL:
             break
         first = place
     inside = {place for start, end in match.parts for place in range(start, end)}

@@ -10,13 +10,16 @@ _NUMBER = r"\d+(?:[.,:]\d+)*"  # 99.9  1,000  12:30
 _ABBREVIATIONS = (
     "no nr ca dr st fl oz max min incl excl approx patentnr artnr bzw vs inc ltd co reg cert lic vol"  # "No. 1"
 )
+_ELIDED = "l d n s c j m t qu jusqu lorsqu puisqu un all dell nell sull dall quell quest bell nessun"
+"""French and Italian words that lean on the next one: "l'eau" and "dell'acqua" are two words, "don't" is one."""
+_LEANS = "".join(rf"(?<!\b{word}')" for word in _ELIDED.split())
 _NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATIONS.split())
 _BREAK = rf"(?:\.{_NO_END}|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
 _SIGN = r"[^\w\s.'\"“”«»\-/()\[\]:!?®™©*~`^\\<>=_]"  # signs that can carry meaning: % , # @ & + €
 _TOKEN = re.compile(
-    rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:'[^\W\d_{CJK}]+)*|{_NUMBER}|[{CJK}]|{_BREAK}|{_SIGN}",
+    rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:'{_LEANS}[^\W\d_{CJK}]+)*|{_NUMBER}|[{CJK}]|{_BREAK}|{_SIGN}",
 )
-_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*(?:'[a-z]+)*|{_NUMBER}|{_BREAK}|{_SIGN}", re.ASCII)
+_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*(?:'{_LEANS}[a-z]+)*|{_NUMBER}|{_BREAK}|{_SIGN}", re.ASCII)
 BREAKS = frozenset(".!?。！？\n\r|•·●▪►✓✔✅★☆;–—") | {" - "}
 
 
