@@ -1,5 +1,6 @@
 """The engine on a small book: patterns, context, guards, markets, dates, evidence, offsets."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -268,3 +269,13 @@ status = "verified"
     write_rule(root, "price/sale", ["on sale"], category="PRICE", laws=[])
     (finding,) = check(listing("on sale"), on=DAY, book=engine_of(root)).findings
     assert [(law.id, law.market) for law in finding.laws] == [("AMAZON-X", "amazon")]
+
+
+def test_threads_get_what_one_thread_gets(engine: Engine) -> None:
+    texts = [f"It {verb} germs, {number} times, eco friendly" for verb in ("kills", "repels") for number in range(40)]
+    alone = [check(listing(text), on=DAY, book=engine) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: check(listing(text + " "), on=DAY, book=engine), texts))
+    assert [[one.text for one in report.findings] for report in together] == [
+        [one.text for one in report.findings] for report in alone
+    ]

@@ -78,19 +78,29 @@ def lawful(rows: list[Row], scoring: Row) -> Iterator[Figure]:
 
 
 def examples(rows: list[Row], scoring: Row) -> Iterator[Figure]:
-    """Violating lines found and near-misses flagged; lines that describe a scene instead of copy are left out."""
-    loud = {id(row): _loud(row) for row in rows if not row.get("scene")}
-    for expect, measure, wanted in (("warn", "violating lines found", True), ("no_warn", "near-misses flagged", False)):
-        chosen = [row for row in rows if row["expect"] == expect and id(row) in loud]
+    """Violating lines found at all, as a title or bullet on Amazon; near-misses flagged stop or prove.
+
+    Lines that describe a scene instead of copy are left out.
+    """
+    lines = [row for row in rows if not row.get("scene")]
+    verdicts = {id(row): _verdicts(row) for row in lines}
+    found = {row: bool(some) for row, some in verdicts.items()}
+    loud = {row: not some.isdisjoint(_LOUD) for row, some in verdicts.items()}
+    for expect, measure, outcome in (
+        ("warn", "violating lines found", found),
+        ("no_warn", "near-misses flagged", loud),
+    ):
+        chosen = [row for row in lines if row["expect"] == expect]
         for part, members in [("all", chosen), *_by(chosen, lambda row: row["category"])]:
-            yield _share(measure, part, members, loud, wanted)
+            yield _share(measure, part, members, outcome, wanted=expect == "warn")
 
 
-def _loud(row: Row) -> bool:
+def _verdicts(row: Row) -> set[str]:
     folded = Folded(row["text"]).text
     language = detect(folded, words(folded), ("en", "de", "fr", "es", "it"))
     markets = ["US", "GB"] if language == "en" else [MARKET_OF_LANGUAGE[language]]
-    return any(finding.verdict in _LOUD for finding in find(row["text"], markets, role="bullet"))
+    roles = ("title", "bullet")
+    return {one.verdict for role in roles for one in find(row["text"], markets, role=role, marketplace="amazon")}
 
 
 def listings(rows: list[Row], scoring: Row) -> Iterator[Figure]:

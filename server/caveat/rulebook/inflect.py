@@ -74,9 +74,11 @@ def _french_verb(word: str) -> set[str]:
         soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1], stem)
         open_ = _GRAVE.sub(r"è\1", stem)  # protéger: protège
         silent = stem[:-1] + "i" if stem[-1] == "y" else open_  # nettoyer: nettoie
-        return {part + end for part in {stem, silent} for end in ("e", "ent", "era", "eront")} | {
-            stem + end for end in ("é", "ez")
-        } | {soft + end for end in ("ant", "ons")}
+        return (
+            {part + end for part in {stem, silent} for end in ("e", "ent", "era", "eront")}
+            | {stem + end for end in ("é", "ez")}
+            | {soft + end for end in ("ant", "ons")}
+        )
     if word.endswith("ir") and len(word) > 4:
         return {stem + end for end in ("it", "issent", "issant", "issez", "i", "ira", "iront")}
     if word.endswith("uire"):
@@ -105,13 +107,20 @@ def _spanish(word: str) -> set[str]:
     return _bare(found)
 
 
+def _bent(stem: str, bend: dict[str, str]) -> str:
+    """A stem with its last vowel changed, as in contar, cuenta."""
+    return _LAST_VOWEL.sub(lambda match: bend[match[1]] + match[2], stem)
+
+
 def _spanish_verb(word: str) -> set[str]:
     """Present, gerund, participle, future, imperative and subjunctive of a regular infinitive, stem changes included."""
     stem, ar = word[:-2], word.endswith("ar")
-    ends = ("a", "an", "ando", "ado", "ada", "ados", "adas") if ar else ("e", "en", "iendo", "ido", "ida", "idos", "idas")
+    ends = (
+        ("a", "an", "ando", "ado", "ada", "ados", "adas") if ar else ("e", "en", "iendo", "ido", "ida", "idos", "idas")
+    )
     found = {stem + end for end in ends} | {word + end for end in ("á", "án")}
     found |= {word + pronoun for pronoun in ("se", "te", "lo", "la", "los", "las")}
-    for changed in {_LAST_VOWEL.sub(lambda match: bend[match[1]] + match[2], stem) for bend in _BENDS} | {stem}:
+    for changed in {stem, *(_bent(stem, bend) for bend in _BENDS)}:
         found |= {changed + end for end in (("a", "an", "e", "en") if ar else ("e", "en", "a", "an", "iendo"))}
     if stem[-1] in "gcz" and ar:
         found |= {stem[:-1] + {"g": "gu", "c": "qu", "z": "c"}[stem[-1]] + end for end in ("e", "en")}
@@ -149,11 +158,22 @@ def _italian_verb(word: str) -> set[str]:
     pronouns = {word[:-1] + pronoun for pronoun in ("si", "ti", "lo", "la", "li", "le", "ne")}
     if word.endswith("are"):
         hard = stem + "h" if stem[-1] in "cg" else stem.removesuffix("i")
-        return pronouns | {stem + end for end in ("a", "ano", "ando", "ato", "ata", "ati", "ate", "ante", "anti")} | {
-            hard + end for end in ("i", "erà", "eranno", "ino")
-        }
+        return (
+            pronouns
+            | {stem + end for end in ("a", "ano", "ando", "ato", "ata", "ati", "ate", "ante", "anti")}
+            | {hard + end for end in ("i", "erà", "eranno", "ino")}
+        )
     part = "u" if word.endswith("ere") else "i"
-    ends = ("e", "ono", "endo", "ente", "enti", *(part + end for end in ("to", "ta", "ti", "te")), word[-3] + "rà", word[-3] + "ranno")
+    ends = (
+        "e",
+        "ono",
+        "endo",
+        "ente",
+        "enti",
+        *(part + end for end in ("to", "ta", "ti", "te")),
+        word[-3] + "rà",
+        word[-3] + "ranno",
+    )
     found = pronouns | {stem + end for end in ends}
     return found | {stem + end for end in ("isce", "iscono", "isca")} if word.endswith("ire") else found
 

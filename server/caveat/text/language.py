@@ -10,8 +10,8 @@ _LATIN = re.compile("[a-z]")
 _COMMON = {
     "en": "the and with for of to in is are your you our it this that from by on or not no can has have made all be as",
     "de": "der die das und mit für von zu im ist sind ihr ihre sie unser es dieser diese aus durch auf oder nicht kein "
-    "keine kann hat ein eine einen den dem des wird auch bei in im am zum zur als wie jede jeder vor nach bis so gegen nur "
-    "um mehr nie noch alle",
+    "keine kann hat ein eine einen den dem des wird auch bei in im am zum zur als wie jede jeder vor nach bis so gegen "
+    "nur um mehr nie noch alle",
     "fr": "le la les et avec pour de du des un une dans est sont votre vos notre il ce cette par sur ou ne pas sans "
     "peut en au aux qui plus",
     "es": "el la los las y con para de del un una en es son su sus nuestro este esta por sobre o no sin puede que más "
@@ -25,11 +25,11 @@ _SAID_IN: dict[str, tuple[str, ...]] = {
     for word in frozenset().union(*FUNCTION_WORDS.values())
 }
 _ENDINGS = {
-    "de": ("ung", "lich", "keit", "isch", "heit", "er", "en"),
+    "de": ("ung", "lich", "keit", "isch", "heit", "en"),
     "fr": ("eux", "tion", "ité", "elle"),
     "es": ("ción", "dad", "os"),
     "it": ("zione", "ità", "etto"),
-    "en": ("ing", "ness", "ly"),
+    "en": ("ing", "ness", "ly", "er", "ed", "tion"),
 }
 
 
