@@ -6,6 +6,7 @@ import pytest
 from caveat.analysis.engine import Engine
 from caveat.analysis.selfcheck import listing, problems
 from caveat.checker import check
+from caveat.models import Listing
 from caveat.rulebook import load
 from caveat.rulebook.pattern import parse
 from caveat.text.utf16 import cut
@@ -81,3 +82,22 @@ def test_every_lexicon_is_used() -> None:
         if entry.startswith("{")
     }  # fmt: skip
     assert set(BOOK.lexicons) <= used | included
+
+
+@pytest.mark.parametrize(
+    ("market", "text", "claims"),
+    [
+        ("CN", "本產品不能治療糖尿病", 0),
+        ("CN", "本產品可治療糖尿病", 1),
+        ("JP", "糖尿病を治療するものではありません", 0),
+        ("JP", "糖尿病が治るお茶", 1),
+        ("JP", "大腸がん抑制", 1),
+        ("JP", "除菌効果はありません", 0),
+        ("KR", "당뇨를 치료하는 제품이 아닙니다", 0),
+        ("KR", "당뇨를 치료하는 차", 1),
+        ("KR", "살균 기능은 없습니다", 0),
+    ],
+)
+def test_eastern_languages_deny_at_the_end_of_a_sentence(market: str, text: str, claims: int) -> None:
+    sample = {"markets": [market], "fields": [{"id": "d", "role": "description", "text": text}]}
+    assert len(check(Listing.model_validate(sample), book=ENGINE).findings) == claims

@@ -72,9 +72,10 @@ class Vocabulary:
             for form in head:
                 self._words.setdefault(form, []).append(entry)
 
-    def _rarity(self, found: Forms) -> tuple[bool, int]:
+    def _rarity(self, found: Forms) -> tuple[bool, int, bool]:
         size = len(found.affix) if isinstance(found, Affix) else min(len(form) for form in found)
-        return not is_function_word(found, self.language), size
+        written = found.affix if isinstance(found, Affix) else min(found)
+        return not is_function_word(found, self.language), size, written > "\u30ff"  # kana are commoner than characters
 
     def among(self, tokens: Iterable[str]) -> list[tuple[str, tuple[Entry, ...]]]:
         """The tokens by which some phrase is found, each with its phrases."""
