@@ -1,0 +1,37 @@
+"""Every platform that a rule names has a page to cite, and every page can be cited."""
+
+import pytest
+from caveat.rulebook import load
+
+BOOK = load()
+PLATFORMS = set("amazon ebay etsy walmart google meta tiktok aliexpress temu shopee lazada shopify".split())
+NAMED = {(platform, rule.category) for rule in BOOK.rules.values() for platform in rule.platforms}
+CITABLE = {(policy.platform, category) for policy in BOOK.policies.values() for category in policy.categories}
+WITHOUT_RULES = {"shopify"}
+"""A shop there answers to the law alone; its one page is kept for the day a rule names it."""
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in BOOK.rules.items() if rule.platforms))
+def test_every_platform_of_a_rule_has_a_page_to_cite(name: str) -> None:
+    rule = BOOK.rules[name]
+    assert [platform for platform in rule.platforms if (platform, rule.category) not in CITABLE] == []
+
+
+@pytest.mark.parametrize("name", sorted(BOOK.policies))
+def test_every_page_can_be_cited(name: str) -> None:
+    policy = BOOK.policies[name]
+    assert policy.platform in PLATFORMS
+    assert policy.categories
+    assert len(policy.categories) == len(set(policy.categories))
+    assert name.startswith(f"{policy.platform.upper()}-")
+
+
+def test_every_platform_is_named_by_rules_and_has_pages() -> None:
+    assert {policy.platform for policy in BOOK.policies.values()} == PLATFORMS
+    assert {platform for platform, _ in NAMED} == PLATFORMS - WITHOUT_RULES
+
+
+@pytest.mark.parametrize("name", sorted(BOOK.policies))
+def test_a_page_says_where_it_was_seen(name: str) -> None:
+    policy = BOOK.policies[name]
+    assert policy.source.startswith("official page") == (policy.status == "verified")
