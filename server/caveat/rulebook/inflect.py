@@ -60,7 +60,8 @@ def _french_nominal(word: str) -> set[str]:
     """The other gender, and plurals that are more than an added s."""
     ends = {
         "eux": ("euse", "euses"), "eur": ("euse", "rice"), "if": ("ive",), "al": ("ale", "aux"), "el": ("elle",),
-        "en": ("enne",), "on": ("onne",), "er": ("ère",), "et": ("ète", "ette"), "eau": ("eaux", "elle"), "eu": ("eux",),
+        "en": ("enne",), "on": ("onne",), "er": ("ère",), "et": ("ète", "ette"), "eau": ("eaux", "elle"),
+        "eu": ("eux",),
         "ic": ("ique",),
     }  # fmt: skip
     found = {word[: -len(end)] + other for end, others in ends.items() if word.endswith(end) for other in others}
@@ -113,7 +114,7 @@ def _bent(stem: str, bend: dict[str, str]) -> str:
 
 
 def _spanish_verb(word: str) -> set[str]:
-    """Present, gerund, participle, future, imperative and subjunctive of a regular infinitive, stem changes included."""
+    """Present, gerund, participle, future, imperative and subjunctive of a regular infinitive, with stem changes."""
     stem, ar = word[:-2], word.endswith("ar")
     ends = (
         ("a", "an", "ando", "ado", "ada", "ados", "adas") if ar else ("e", "en", "iendo", "ido", "ida", "idos", "idas")
