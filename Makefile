@@ -39,7 +39,7 @@ check: .venv/test ## lint and type-check the Python sources
 	@ruff check . && mypy
 
 generate: .venv/test extension ## write the OpenAPI file, the TypeScript types, and the README's tables anew
-	@caveat contract && $(NPM) run types && .venv/bin/python tests/test_pages.py
+	@caveat contract && caveat rules catalogue && $(NPM) run types && .venv/bin/python tests/test_pages.py
 
 lock: .venv/created ## take the newest versions into the lock files
 	@$(INSTALL) uv

@@ -224,3 +224,7 @@ def test_rules_are_tested_by_name(capsys: pytest.CaptureFixture[str]) -> None:
 def test_laws_to_come_are_told_with_their_dates(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "upcoming"]) == 0
     assert "EU-GCD" in capsys.readouterr().out
+
+
+def test_the_catalogue_is_fresh() -> None:
+    assert main(["rules", "catalogue", "--check"]) == 0, "run `make generate`"

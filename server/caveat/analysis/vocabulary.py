@@ -4,6 +4,7 @@ from collections.abc import Iterable, KeysView
 
 from caveat.rulebook.inflect import forms
 from caveat.text.chinese import simplified
+from caveat.text.disguise import with_letters
 from caveat.text.language import FUNCTION_WORDS
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
@@ -40,7 +41,8 @@ def _word(word: str, language: str) -> Iterable[Forms]:
         return [Affix(Folded(word.strip("*")).text, word.startswith("*"))]
     exact = word.startswith("=")
     folded = Folded(word.removeprefix("=")).text
-    tokens = words(simplified(folded) if language == "zh" else folded)
+    readable = simplified(folded) if language == "zh" else folded
+    tokens = with_letters(words(readable), readable)
     common = FUNCTION_WORDS.get(language, frozenset())
     return [frozenset({token}) if exact or token in common else forms(token, language) for token in tokens]
 

@@ -10,7 +10,7 @@ from caveat.analysis.engine import Engine
 from caveat.analysis.selfcheck import problems
 from caveat.errors import BadInput, NotFound
 from caveat.rulebook import HERE, RuleBook
-from caveat.rulebook.schema import Law, Rule
+from caveat.rulebook.schema import Law, Policy, Rule
 
 CATALOGUE = HERE / "README.md"
 _SCAFFOLD = """category = "{category}"
@@ -95,12 +95,14 @@ def upcoming(args: argparse.Namespace) -> None:
 
 def _page(book: RuleBook) -> str:
     rules = [_rule_row(name, rule) for name, rule in sorted(book.rules.items())]
-    laws = [_law_row(name, law) for name, law in sorted(book.laws.items())]
+    laws = [_source_row(name, law) for name, law in sorted(book.laws.items())]
+    pages = [_source_row(name, policy) for name, policy in sorted(book.policies.items())]
     return "\n".join(
         [
             "# The rule book",
             "",
-            f"Written by `caveat rules catalogue`. {len(book.rules)} rules cite {len(book.laws)} laws.",
+            f"Written by `caveat rules catalogue`. {len(book.rules)} rules cite {len(book.laws)} laws "
+            f"and {len(book.policies)} pages of marketplaces.",
             "",
             "## Rules",
             "",
@@ -114,6 +116,12 @@ def _page(book: RuleBook) -> str:
             "| --- | --- | --- | --- | --- |",
             *laws,
             "",
+            "## Pages of marketplaces",
+            "",
+            "| Page | Title and section | Applies from | Read on | Status |",
+            "| --- | --- | --- | --- | --- |",
+            *pages,
+            "",
         ]
     )
 
@@ -126,6 +134,6 @@ def _rule_row(name: str, rule: Rule) -> str:
     return f"| {link} | {', '.join(verdicts)} | {', '.join(cited)} | {' '.join(sorted(rule.patterns))} | {message} |"
 
 
-def _law_row(name: str, law: Law) -> str:
+def _source_row(name: str, law: Law | Policy) -> str:
     title = f"[{law.title}]({law.url}), {law.section}".replace("|", "\\|")
     return f"| {name} | {title} | {law.effective or ''} | {law.checked} | {law.status} |"

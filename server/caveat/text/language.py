@@ -29,7 +29,7 @@ _ENDINGS = {
     "fr": ("eux", "tion", "ité", "elle"),
     "es": ("ción", "dad", "os"),
     "it": ("zione", "ità", "etto"),
-    "en": ("ing", "ness", "ly", "er", "ed", "tion"),
+    "en": ("ing", "ness", "ly"),
 }
 
 
