@@ -46,11 +46,12 @@ def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
     readings = [
         Reading(field, Passage(engine, field.text, field.format == "html", languages), []) for field in listing.fields
     ]
-    product_type = listing.product_type or infer(_titles(engine, listing, readings))
+    product_type = listing.product_type or infer(engine.votes(title) for title in _titles(engine, listing, readings))
     around = Surroundings(
         court=Court(engine.book, listing, on, product_type, engine.judgements),
         setting=Setting(product_type, brand_tokens(listing.brand)),
         passages=[reading.passage for reading in readings],
+        lifting=engine.lifts,
     )
     return Analysis(listing, around, readings, _not_checked(engine, listing))
 

@@ -11,6 +11,7 @@ from caveat.analysis import guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
 from caveat.analysis.match import Match, joined, matches
 from caveat.analysis.passage import Passage
+from caveat.analysis.product import votes
 from caveat.analysis.scan import Scan
 from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
@@ -46,13 +47,14 @@ class Surroundings:
     court: Court
     setting: guards.Setting
     passages: Sequence[Passage]
+    lifting: Callable[[Passage, str], bool]
     asked: dict[str, bool] = field(default_factory=dict)
     """Which rules were asked whether the listing lifts them, and the answers: what was found depends on these."""
 
     def lifts(self, rule: str) -> bool:
         """Whether some wording anywhere in the listing, such as a statutory disclaimer, lifts a rule."""
         if rule not in self.asked:
-            self.asked[rule] = any(passage.engine.lifts(passage, rule) for passage in self.passages)
+            self.asked[rule] = any(self.lifting(passage, rule) for passage in self.passages)
         return self.asked[rule]
 
 
@@ -94,9 +96,9 @@ class Engine:
         """Whether some wording of a passage lifts a rule for the whole listing."""
         return _remember(self._lifting, (rule, *passage.key), lambda: any(_lifting(passage, rule)))
 
-    def votes(self, passage: Passage, work_out: Callable[[], Counter[str]]) -> Counter[str]:
+    def votes(self, passage: Passage) -> Counter[str]:
         """What a title says the thing is."""
-        return _remember(self._votes, passage.key, work_out)
+        return _remember(self._votes, passage.key, lambda: votes(passage))
 
     def read(self, text: str, language: str) -> list[Scan]:
         """A text in a known language, read for all its rules."""

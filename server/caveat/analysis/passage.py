@@ -7,23 +7,30 @@ check that finds nothing new needs none.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from caveat.analysis.scan import Scan
 from caveat.text import html
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
 
-if TYPE_CHECKING:
-    from caveat.analysis.engine import Engine
-    from caveat.analysis.scan import Scan
+
+class Reader(Protocol):
+    """What a passage is read with: the engine, seen from below."""
+
+    def language(self, passage: Passage) -> str:
+        """The language of a passage."""
+
+    def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
+        """The readings of a text in a language."""
 
 
 class Passage:
     """A text as read in one of `languages`, or as its script says; `("=de",)` is a language known for certain."""
 
-    def __init__(self, engine: Engine, sent: str, markup: bool, languages: tuple[str, ...]) -> None:
-        self.engine, self.sent, self.markup, self.languages = engine, sent, markup, languages
+    def __init__(self, reader: Reader, sent: str, markup: bool, languages: tuple[str, ...]) -> None:
+        self.reader, self.sent, self.markup, self.languages = reader, sent, markup, languages
         self.key = sent, markup, languages
 
     @cached_property
@@ -49,12 +56,12 @@ class Passage:
     @cached_property
     def language(self) -> str:
         """The language the text is in."""
-        return self.engine.language(self)
+        return self.reader.language(self)
 
     @cached_property
     def scans(self) -> list[Scan]:
         """The text read in its own language and in English."""
-        return self.engine.scans(self.folded, self.tokens, self.language)
+        return self.reader.scans(self.folded, self.tokens, self.language)
 
     @cached_property
     def units(self) -> Utf16:
