@@ -47,10 +47,11 @@ class Court:
         if key not in self._judged:
             if len(self._judged) > _REMEMBERED:
                 self._judged.clear()
-            self._judged[key] = self._judge(self.book.rules[name], lifted)
+            self._judged[key] = self._judge(name, lifted)
         return self._judged[key]
 
-    def _judge(self, rule: Rule, lifted: bool) -> Judgement | None:
+    def _judge(self, name: str, lifted: bool) -> Judgement | None:
+        rule = self.book.rules[name]
         if self.product_type in rule.except_types or (lifted and not rule.lifts_in):
             return None
         if rule.product_types and self.product_type is not None and self.product_type not in rule.product_types:
@@ -65,13 +66,14 @@ class Court:
             if here and not any(_covers(proof, market) for proof in held):
                 verdicts[market] = _capped(rule.verdict_in(market), (self.book.laws[law] for law in here))
                 laws.extend(law for law in here if law not in laws)
-        platforms = tuple(name for name in rule.platforms if name == self.listing.marketplace)
+        platforms = tuple(shop for shop in rule.platforms if shop == self.listing.marketplace)
         if not verdicts and not platforms:
             return None
         worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
         cited = [_ref(id_, self.book.laws[id_], self.book.laws[id_].market) for id_ in laws]
         for id_, policy in self.book.policies.items():
-            if policy.platform in platforms and rule.category in policy.categories:
+            speaks = rule.category in policy.categories and (not policy.rules or name in policy.rules)
+            if policy.platform in platforms and speaks:
                 cited.append(_ref(id_, policy, policy.platform))
         kinds = tuple(proof.kind for proof in held)
         return Judgement(worst, tuple(verdicts), tuple(cited), platforms, kinds)

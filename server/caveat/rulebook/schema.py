@@ -55,10 +55,11 @@ Said = Annotated[dict[Locale, str], AfterValidator(_in_both)]
 
 
 class Policy(Entry):
-    """A dated page of a marketplace. It is cited by the rules of its categories that name the marketplace."""
+    """A dated page of a marketplace. The rules of its categories that name the marketplace cite it, or only `rules`."""
 
     platform: str
     categories: list[Category]
+    rules: list[str] = []
     title: str
     section: str = ""
     conditions: str
