@@ -42,7 +42,7 @@ SCRIPT_OWNERS = {
     r'from "[^"]*/client"': ("entrypoints/background.ts", "entrypoints/demo.ts"),
 }
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|yarnpkg\.com|npmmirror\.com|deb\.debian\.org")
-HOMES = re.compile(r"(?<![\w.])/(root|work|Users|home/\w+)/|/tmp/w/|[A-Z]:\\Users")
+HOMES = re.compile(r"(?<![\w.])/(root|Users|home/\w+)/|[A-Z]:\\Users")
 UNDATED = re.compile(r"\b(TODO|FIXME|XXX)\b(?! \[\d{4}-\d\d-\d\d\]:)")
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTION_START = re.compile(
