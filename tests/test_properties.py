@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from caveat.checker import check, engine
+from caveat.intake import wire
 from caveat.models import Listing, Report, scrub
 from caveat.text.utf16 import cut
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,8 @@ def report_on(text: str, role: str, format_: str) -> Report:
     field = {"id": "f", "role": role, "text": text, "format": format_}
     given = {"fields": [field], "markets": ["US", "DE", "CN"], "marketplace": "amazon"}
     report = check(Listing.model_validate(given), on=date(2026, 11, 21))
-    assert Listing.from_json(json.dumps(given)) == Listing.model_validate(given)
+    sent = json.dumps(given).encode()
+    assert wire.read(Listing, sent, code="bad-listing") == Listing.model_validate(given)
     return report
 
 

@@ -1,11 +1,10 @@
 """The nouns of Caveat, and at the same time its wire contract: names may be added here, never renamed."""
 
-import json
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 FieldRole = Literal["title", "bullet", "description", "search_terms", "attribute", "image_text", "ad_copy", "other"]
 Verdict = Literal["stop", "prove", "platform", "polish"]
@@ -101,23 +100,6 @@ class Listing(Noun):
     facts: list[Fact] = []
     media: list[Medium] = []
     evidence: list[Evidence] = []
-
-    @classmethod
-    def from_json(cls, data: bytes | str) -> Self:
-        """Read a listing from JSON. Browsers may send lone surrogates, which only the slower reader takes.
-
-        Raises pydantic's ValidationError, whose first entry says the place.
-        """
-        try:
-            return cls.model_validate_json(data)
-        except ValidationError as error:
-            if error.errors(include_url=False)[0]["type"] != "json_invalid":
-                raise
-            try:
-                loaded = json.loads(data)
-            except (ValueError, RecursionError):
-                raise error from None
-            return cls.model_validate(loaded)
 
 
 class LawRef(Noun):

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from caveat.errors import BadInput
+from caveat.models import scrub
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -14,7 +15,6 @@ DEEPEST = 32
 MOST_ERRORS = 5
 _STRING_OR_BRACKET = re.compile(rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]')
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(model: type[Model], data: bytes, *, code: str, deepest: int = DEEPEST) -> Model:
@@ -55,7 +55,7 @@ def _is_deeper(data: bytes, deepest: int) -> bool:
 
 def _without_lone_surrogates(data: bytes) -> bytes:
     try:
-        text = json.dumps(json.loads(data), ensure_ascii=False)
+        text: str = scrub(json.dumps(json.loads(data), ensure_ascii=False))
     except ValueError:  # not JSON, or not UTF-8: pydantic says where
         return data
-    return _SURROGATE.sub("\ufffd", text).encode()
+    return text.encode()
