@@ -8,7 +8,7 @@ import pytest
 from caveat.analysis.index import build
 from caveat.analysis.match import matches
 from caveat.analysis.scan import Scan
-from caveat.analysis.vocabulary import Phrase, phrase
+from caveat.analysis.vocabulary import Phrase, Words
 from caveat.rulebook import load
 from caveat.rulebook.pattern import Pattern, Slot, parse
 from caveat.rulebook.schema import Language
@@ -25,6 +25,7 @@ class Loop:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self.words = Words(language)
         self.patterns = [
             (name, pattern)
             for name, rule in BOOK.rules.items()
@@ -67,7 +68,7 @@ class Loop:
     def _known(self, slot: Slot) -> list[Phrase]:
         if slot not in self._phrases:
             written = slot.phrases or tuple(self._lexicon(slot.name or ""))
-            self._phrases[slot] = [found for one in written if (found := phrase(one, self.language))]
+            self._phrases[slot] = [found for one in written if (found := self.words.phrase(one))]
         return self._phrases[slot]
 
     def _lexicon(self, name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
-from caveat.analysis.vocabulary import Affix, Phrase, Vocabulary, is_function_word, phrase
+from caveat.analysis.vocabulary import Phrase, Vocabulary, Words
 from caveat.rulebook import RuleBook
 from caveat.rulebook.pattern import Pattern, Slot, parse
 from caveat.rulebook.schema import Language, Rule
@@ -89,9 +89,11 @@ def build(book: RuleBook, language: Language) -> LanguageIndex:
 class _Builder:
     def __init__(self, book: RuleBook, language: Language) -> None:
         self.book, self.language = book, language
-        self.index = LanguageIndex(language, Vocabulary(language))
+        self.index = LanguageIndex(language, Vocabulary())
+        self.words = Words(language)
         self.ids: dict[Slot, int] = {}
         self.phrases: dict[int, list[Phrase]] = {}
+        self.frequencies: dict[int, int] = {}
 
     def build(self) -> LanguageIndex:
         rules = {name: rule for name, rule in self.book.rules.items() if self.language in rule.patterns}
@@ -122,9 +124,9 @@ class _Builder:
         """Keys into the common vocabulary, every other slot into one of its own."""
         index = self.index
         for slot, phrases in self.phrases.items():
-            vocabulary = index.keys if slot in index.by_key else Vocabulary(self.language)
+            vocabulary = index.keys if slot in index.by_key else Vocabulary()
             for found in phrases:
-                vocabulary.add(slot, found)
+                vocabulary.add(slot, found, self.words.rarity)
             if vocabulary is not index.keys:
                 index.slots[slot] = vocabulary
                 for word in vocabulary.anchors:
@@ -145,13 +147,15 @@ class _Builder:
         """How often a slot can be expected to occur; numbers never are a key, shapes only if alone."""
         if slot not in self.phrases:
             return 1 << 30 if slot == NUMBER else 1 << 20
-        return sum(self._commonness(found) for found in self.phrases[slot])
+        if slot not in self.frequencies:
+            self.frequencies[slot] = sum(map(self._commonness, self.phrases[slot]))
+        return self.frequencies[slot]
 
     def _commonness(self, found: Phrase) -> int:
-        if all(is_function_word(forms, self.language) for forms in found):
+        rarities = [self.words.rarity(forms) for forms in found]
+        if not any(rare for rare, _, _ in rarities):
             return _COMMON
-        sizes = [len(forms.affix) if isinstance(forms, Affix) else min(map(len, forms)) for forms in found]
-        return 4 if max(sizes) < _SHORT and len(found) == 1 else 1
+        return 4 if len(found) == 1 and rarities[0][1] < _SHORT else 1
 
     def _slot(self, slot: Slot) -> int:
         if slot.name == "number":
@@ -165,7 +169,7 @@ class _Builder:
                 )
             else:
                 written = slot.phrases or tuple(self._lexicon(slot.name or "", set()))
-                self.phrases[number] = [found for found in (phrase(each, self.language) for each in written) if found]
+                self.phrases[number] = [found for found in map(self.words.phrase, written) if found]
         return self.ids[slot]
 
     def _lexicon(self, name: str, seen: set[str]) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Which phrases a token can belong to: one look-up a token, each phrase filed under its rarest word."""
 
-from collections.abc import Iterable, KeysView
+from collections.abc import Callable, Iterable, KeysView
 
 from caveat.rulebook.inflect import forms
 from caveat.text.chinese import simplified
@@ -29,43 +29,71 @@ Forms = frozenset[str] | Affix
 Phrase = tuple[Forms, ...]
 Entry = tuple[int, Phrase, Phrase]
 """A slot, and what must stand before and after the word by which its phrase is found."""
+Rarity = tuple[bool, int, bool]
 
 
-def phrase(written: str, language: str) -> Phrase:
-    """A phrase of a pattern or lexicon as the forms of its words: `get rid of`, `=cure`, `antibak*`."""
-    return tuple(found for word in written.split() for found in _word(word, language))
+class Words:
+    """The words of one language as their forms, each worked out once while its index is built."""
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._common = FUNCTION_WORDS.get(language, frozenset())
+        self._known: dict[str, Phrase] = {}
+        self._rarities: dict[Forms, Rarity] = {}
 
-def _word(word: str, language: str) -> Iterable[Forms]:
-    if word.endswith("*") or word.startswith("*"):
-        return [Affix(Folded(word.strip("*")).text, word.startswith("*"))]
-    exact = word.startswith("=")
-    folded = Folded(word.removeprefix("=")).text
-    readable = simplified(folded) if language == "zh" else folded
-    tokens = with_letters(words(readable), readable)
-    common = FUNCTION_WORDS.get(language, frozenset())
-    return [frozenset({token}) if exact or token in common else forms(token, language) for token in tokens]
+    def phrase(self, written: str) -> Phrase:
+        """A phrase of a pattern or lexicon as the forms of its words: `get rid of`, `=cure`, `antibak*`."""
+        pieces = written.split()
+        return (
+            self._word(pieces[0]) if len(pieces) == 1 else tuple(found for word in pieces for found in self._word(word))
+        )
 
+    def _word(self, word: str) -> Phrase:
+        if word not in self._known:
+            self._known[word] = self._forms(word)
+        return self._known[word]
 
-def is_function_word(found: Forms, language: str) -> bool:
-    """Whether a word is one of those that most texts hold, or a sign."""
-    if isinstance(found, Affix):
-        return False
-    return bool(found & FUNCTION_WORDS.get(language, frozenset())) or not any(form.isalnum() for form in found)
+    def _forms(self, word: str) -> Phrase:
+        if word.endswith("*") or word.startswith("*"):
+            return (Affix(Folded(word.strip("*")).text, word.startswith("*")),)
+        exact = word.startswith("=")
+        folded = Folded(word.removeprefix("=")).text
+        readable = simplified(folded) if self.language == "zh" else folded
+        return tuple(
+            frozenset({token}) if exact or token in self._common else forms(token, self.language)
+            for token in with_letters(words(readable), readable)
+        )
+
+    def rarity(self, found: Forms) -> Rarity:
+        """How well a word serves to find a phrase by: whether most texts hold it, its length, and its script."""
+        if found not in self._rarities:
+            written = found.affix if isinstance(found, Affix) else min(found)
+            size = len(written) if isinstance(found, Affix) else min(map(len, found))
+            self._rarities[found] = (
+                not self._in_most(found),
+                size,
+                written > "\u30ff",
+            )  # kana are commoner than characters
+        return self._rarities[found]
+
+    def _in_most(self, found: Forms) -> bool:
+        """Whether a word is one of those that most texts hold, or a sign."""
+        if isinstance(found, Affix):
+            return False
+        return not self._common.isdisjoint(found) or not any(map(str.isalnum, found))
 
 
 class Vocabulary:
     """Phrases by token. Threads may share it: what it remembers is the same whoever asked first."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self) -> None:
         self.known: dict[str, tuple[Entry, ...]] = {}
         self._words: dict[str, list[Entry]] = {}
         self._affixes: dict[str, list[tuple[Affix, Entry]]] = {}
 
-    def add(self, slot: int, found: Phrase) -> None:
-        """File a phrase of a slot under its longest word that is not a function word."""
-        place = max(range(len(found)), key=lambda place: self._rarity(found[place]))
+    def add(self, slot: int, found: Phrase, rarity: Callable[[Forms], Rarity]) -> None:
+        """File a phrase of a slot under its rarest word."""
+        place = max(range(len(found)), key=lambda place: rarity(found[place])) if len(found) > 1 else 0
         head, entry = found[place], (slot, found[:place], found[place + 1 :])
         if isinstance(head, Affix):
             key = head.affix[-_AFFIX:] if head.at_end else head.affix[:_AFFIX]
@@ -73,11 +101,6 @@ class Vocabulary:
         else:
             for form in head:
                 self._words.setdefault(form, []).append(entry)
-
-    def _rarity(self, found: Forms) -> tuple[bool, int, bool]:
-        size = len(found.affix) if isinstance(found, Affix) else min(len(form) for form in found)
-        written = found.affix if isinstance(found, Affix) else min(found)
-        return not is_function_word(found, self.language), size, written > "\u30ff"  # kana are commoner than characters
 
     def among(self, tokens: Iterable[str]) -> list[tuple[str, tuple[Entry, ...]]]:
         """The tokens by which some phrase is found, each with its phrases."""
