@@ -17,7 +17,7 @@ from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Language
-from caveat.text.chinese import simplified
+from caveat.text.disguise import breaks, readable
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
@@ -107,9 +107,10 @@ class Engine:
 
     def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
         """The text read in its own language and in English, which sellers mix into every other."""
-        if language == "zh" and (plain := simplified(folded.text)) != folded.text:
-            folded.text, tokens = plain, words(plain)
-        own = Scan(folded, tokens, self.index(next((known for known in LANGUAGES if known == language), "en")))
+        index, before = self.index(next((known for known in LANGUAGES if known == language), "en")), folded.text
+        folded.text = readable(before, language)
+        folded.drop(breaks(folded.text, index.knows, index.joins))
+        own = Scan(folded, tokens if folded.text == before else words(folded.text), index)
         return [own] if own.index.language == "en" else [own, Scan(folded, tokens, self.index("en"), own)]
 
     def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:

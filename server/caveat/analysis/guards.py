@@ -11,7 +11,7 @@ from caveat.analysis.match import Match
 from caveat.analysis.scan import Scan
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Guard, Rule
-from caveat.text.chinese import simplified
+from caveat.text.disguise import readable
 from caveat.text.normalise import Folded
 from caveat.text.tokens import BREAKS, words
 
@@ -93,7 +93,8 @@ def _brand(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     if not brand:
         return False
     first, last = max(match.end - size, 0), match.start
-    names = {brand, tuple(map(simplified, brand))}  # Chinese is read as simplified
+    language = scan.readings[-1].index.language
+    names = {brand, tuple(readable(word, language) for word in brand)}
     return any(tuple(scan.tokens[place : place + size]) in names for place in range(first, last + 1))
 
 

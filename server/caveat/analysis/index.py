@@ -8,6 +8,7 @@ cost almost the same (`make bench`).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import get_args
 
 from caveat.analysis.vocabulary import Phrase, Vocabulary, Words
@@ -75,6 +76,16 @@ class LanguageIndex:
     context: dict[str, Context] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     types: dict[int, str] = field(default_factory=dict)
+    pairs: set[str] = field(default_factory=set)
+    """Characters that follow each other in some phrase of a script without spaces."""
+
+    def knows(self, word: str) -> bool:
+        """Whether some phrase is found by a word."""
+        return self.keys.knows(word) or word in self.slots_by_word
+
+    def joins(self, first: str, second: str) -> bool:
+        """Whether two characters follow each other in some phrase."""
+        return first + second in self.pairs
 
     def shapes_may_be_in(self, text: str) -> bool:
         """Whether any shape that is a key can be in a text: one question for all of them."""
@@ -84,6 +95,14 @@ class LanguageIndex:
 def build(book: RuleBook, language: Language) -> LanguageIndex:
     """The index of one language."""
     return _Builder(book, language).build()
+
+
+def _pairs(found: Phrase) -> Iterator[str]:
+    for first, second in pairwise(found):
+        if isinstance(first, frozenset) and isinstance(second, frozenset) and len(first) == len(second) == 1:
+            pair = min(first) + min(second)
+            if len(pair) == 2 and not pair.isascii():
+                yield pair
 
 
 class _Builder:
@@ -127,6 +146,8 @@ class _Builder:
             vocabulary = index.keys if slot in index.by_key else Vocabulary()
             for found in phrases:
                 vocabulary.add(slot, found, self.words.rarity)
+                if self.language in ("zh", "ja", "ko"):
+                    self.index.pairs.update(_pairs(found))
             if vocabulary is not index.keys:
                 index.slots[slot] = vocabulary
                 for word in vocabulary.anchors:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, KeysView
 
 from caveat.rulebook.inflect import forms
-from caveat.text.chinese import simplified
-from caveat.text.disguise import with_letters
+from caveat.text.disguise import readable, with_letters
 from caveat.text.language import FUNCTION_WORDS
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
 _AFFIX = 4
 _REMEMBERED = 50_000
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 class Affix:
@@ -55,14 +55,14 @@ class Words:
 
     def _forms(self, word: str) -> Phrase:
         if word.endswith("*") or word.startswith("*"):
-            return (Affix(Folded(word.strip("*")).text, word.startswith("*")),)
+            return (Affix(readable(Folded(word.strip("*")).text, self.language), word.startswith("*")),)
         exact = word.startswith("=")
-        folded = Folded(word.removeprefix("=")).text
-        readable = simplified(folded) if self.language == "zh" else folded
-        return tuple(
+        read = readable(Folded(word.removeprefix("=")).text, self.language)
+        found = tuple(
             frozenset({token}) if exact or token in self._common else forms(token, self.language)
-            for token in with_letters(words(readable), readable)
+            for token in with_letters(words(read), read)
         )
+        return tuple(map(_without_umlauts, found)) if self.language == "de" and not read.isascii() else found
 
     def rarity(self, found: Forms) -> Rarity:
         """How well a word serves to find a phrase by: whether most texts hold it, its length, and its script."""
@@ -81,6 +81,11 @@ class Words:
         if isinstance(found, Affix):
             return False
         return not self._common.isdisjoint(found) or not any(map(str.isalnum, found))
+
+
+def _without_umlauts(found: frozenset[str]) -> frozenset[str]:
+    """German forms, and how they are typed where the keyboard has no umlauts: `tötet`, `toetet`."""
+    return found | {form.translate(_UMLAUTS) for form in found}
 
 
 class Vocabulary:
@@ -117,6 +122,10 @@ class Vocabulary:
     def anchors(self) -> list[str]:
         """The words by which phrases are found."""
         return list(self._words)
+
+    def knows(self, word: str) -> bool:
+        """Whether some phrase is found by this word."""
+        return word in self._words
 
     @property
     def open(self) -> bool:
