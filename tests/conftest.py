@@ -6,7 +6,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from caveat.app import create_app
@@ -16,6 +16,13 @@ from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
 from waitress import wasyncore
 from waitress.server import create_server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The compiled rule book is kept for this run and its servers, and not among the user's own files."""
+    folder = TemporaryDirectory(prefix="caveat-cache-")
+    config.add_cleanup(folder.cleanup)
+    os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 @pytest.fixture

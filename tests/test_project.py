@@ -18,7 +18,7 @@ PYTHON_FLOORS = [
     {"models", "errors", "config", "text"},
     {"rulebook", "marketplaces", "providers", "store"},
     {"analysis", "intake"},
-    {"rewrite"},
+    {"rewrite", "shelf"},
     {"checker"},
     {"api", "evaluation"},
     {"app", "__init__"},

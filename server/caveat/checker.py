@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from caveat import shelf
 from caveat.analysis.analyse import Analysis, Reading, examine, survey
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.passage import Passage
-from caveat.analysis.selfcheck import selfcheck
 from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
 from caveat.rewrite.suggest import suggest
-from caveat.rulebook import load
 from caveat.rulebook.schema import Locale, Rule
 from caveat.text.normalise import Folded
 
@@ -24,9 +23,7 @@ _MOST_LATEST = 1024
 @cache
 def engine() -> Engine:
     """The rule book that ships with Caveat, compiled, with every rule's own examples passed."""
-    compiled = Engine(load())
-    selfcheck(compiled)
-    return compiled
+    return shelf.engine()
 
 
 def check(listing: Listing, *, on: date | None = None, locale: str = "en", book: Engine | None = None) -> Report:

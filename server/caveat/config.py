@@ -61,7 +61,17 @@ def data_folder() -> Path:
     """The user's own data folder of Caveat, created with mode 0700."""
     from platformdirs import user_data_path
 
-    folder = user_data_path("caveat", appauthor=False)
+    return _own(user_data_path("caveat", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The user's own folder for what can be worked out again, created with mode 0700. OSError if it cannot be."""
+    from platformdirs import user_cache_path
+
+    return _own(user_cache_path("caveat", appauthor=False))
+
+
+def _own(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

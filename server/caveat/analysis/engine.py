@@ -61,11 +61,13 @@ class Surroundings:
 class Engine:
     """The rule book ready to read. Hold `lock` while using it.
 
-    Reading is pure Python, which runs one thread at a time anyway, so the lock costs nothing.
+    Reading is pure Python, which runs one thread at a time anyway, so the lock costs nothing. `build` makes the index
+    of a language, or knows where it is kept.
     """
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, build: Callable[[RuleBook, Language], LanguageIndex] = build) -> None:
         self.book = book
+        self._build = build
         self.lock = RLock()
         self.judgements: dict[Hashable, Judgement | None] = {}
         self._indexes: dict[Language, LanguageIndex] = {}
@@ -81,7 +83,7 @@ class Engine:
     def index(self, language: Language) -> LanguageIndex:
         """The index of one language, built when first asked for."""
         if language not in self._indexes:
-            self._indexes[language] = build(self.book, language)
+            self._indexes[language] = self._build(self.book, language)
         return self._indexes[language]
 
     def language(self, passage: Passage) -> str:

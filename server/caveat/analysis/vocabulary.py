@@ -1,6 +1,7 @@
 """Which phrases a token can belong to: one look-up a token, each phrase filed under its rarest word."""
 
 from collections.abc import Callable, Iterable, KeysView
+from typing import Any, Self
 
 from caveat.rulebook.inflect import forms
 from caveat.text.disguise import readable, with_letters
@@ -30,6 +31,25 @@ Phrase = tuple[Forms, ...]
 Entry = tuple[int, Phrase, Phrase]
 """A slot, and what must stand before and after the word by which its phrase is found."""
 Rarity = tuple[bool, int, bool]
+Plain = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
+
+
+def _holds_affix(entry: Entry) -> bool:
+    return any(isinstance(found, Affix) for phrase in entry[1:] for found in phrase)
+
+
+def _entry(entry: tuple[int, Any, Any], of: Callable[[Any], Any]) -> tuple[int, Any, Any]:
+    """An entry with each of its words changed."""
+    slot, before, after = entry
+    return slot, tuple(map(of, before)), tuple(map(of, after))
+
+
+def _plain_forms(found: Forms) -> Any:
+    return (found.affix, found.at_end) if isinstance(found, Affix) else found
+
+
+def _forms(plain: Any) -> Forms:
+    return Affix(*plain) if isinstance(plain, tuple) else plain
 
 
 class Words:
@@ -40,6 +60,7 @@ class Words:
         self._common = FUNCTION_WORDS.get(language, frozenset())
         self._known: dict[str, Phrase] = {}
         self._rarities: dict[Forms, Rarity] = {}
+        self._same: dict[str, str] = {}
 
     def phrase(self, written: str) -> Phrase:
         """A phrase of a pattern or lexicon as the forms of its words: `get rid of`, `=cure`, `antibak*`."""
@@ -58,11 +79,17 @@ class Words:
             return (Affix(readable(Folded(word.strip("*")).text, self.language), word.startswith("*")),)
         exact = word.startswith("=")
         read = readable(Folded(word.removeprefix("=")).text, self.language)
-        found = tuple(
+        found: Iterable[frozenset[str]] = (
             frozenset({token}) if exact or token in self._common else forms(token, self.language)
             for token in with_letters(words(read), read)
         )
-        return tuple(map(_without_umlauts, found)) if self.language == "de" and not read.isascii() else found
+        if self.language == "de" and not read.isascii():
+            found = map(_without_umlauts, found)
+        return tuple(map(self._shared, found))
+
+    def _shared(self, found: frozenset[str]) -> Forms:
+        """The forms, each held in memory once however many words have it."""
+        return frozenset([self._same.setdefault(form, form) for form in found])
 
     def rarity(self, found: Forms) -> Rarity:
         """How well a word serves to find a phrase by: whether most texts hold it, its length, and its script."""
@@ -93,7 +120,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[Entry, ...]] = {}
-        self._words: dict[str, list[Entry]] = {}
+        self._words: dict[str, tuple[Entry, ...]] = {}
         self._affixes: dict[str, list[tuple[Affix, Entry]]] = {}
 
     def add(self, slot: int, found: Phrase, rarity: Callable[[Forms], Rarity]) -> None:
@@ -104,8 +131,9 @@ class Vocabulary:
             key = head.affix[-_AFFIX:] if head.at_end else head.affix[:_AFFIX]
             self._affixes.setdefault(key, []).append((head, entry))
         else:
+            alone = (entry,)  # one for all forms of the word, since most of them lead nowhere else
             for form in head:
-                self._words.setdefault(form, []).append(entry)
+                self._words[form] = self._words[form] + alone if form in self._words else alone
 
     def among(self, tokens: Iterable[str]) -> list[tuple[str, tuple[Entry, ...]]]:
         """The tokens by which some phrase is found, each with its phrases."""
@@ -132,18 +160,39 @@ class Vocabulary:
         """Whether a phrase is found by the beginning or end of a word, so that no list of words says what may be in."""
         return bool(self._affixes)
 
+    def plain(self) -> Plain:
+        """All of it as plain data. Words are as they are, all but those whose phrases hold an affix."""
+        with_affix = {word for word, entries in self._words.items() if any(map(_holds_affix, entries))}
+        return (
+            {word: entries for word, entries in self._words.items() if word not in with_affix},
+            {word: [_entry(entry, _plain_forms) for entry in self._words[word]] for word in with_affix},
+            {key: [(_plain_forms(head), _entry(entry, _plain_forms)) for head, entry in heads]
+             for key, heads in self._affixes.items()},
+        )  # fmt: skip
+
+    @classmethod
+    def of(cls, plain: Plain) -> Self:
+        """The vocabulary that `plain` was taken of."""
+        made = cls()
+        made._words, with_affix, affixes = plain
+        for word, entries in with_affix.items():
+            made._words[word] = tuple(_entry(entry, _forms) for entry in entries)
+        for key, heads in affixes.items():
+            made._affixes[key] = [(Affix(*head), _entry(entry, _forms)) for head, entry in heads]
+        return made
+
     def few_among(self, tokens: KeysView[str]) -> list[tuple[str, tuple[Entry, ...]]]:
         """`among` for a small vocabulary, of which most texts hold nothing: remembers nothing."""
         if self._affixes:
             return self.among(tokens)
-        return [(token, tuple(self._words[token])) for token in sorted(self._words.keys() & tokens)]
+        return [(token, self._words[token]) for token in sorted(self._words.keys() & tokens)]
 
     def entries(self, token: str) -> tuple[Entry, ...]:
         """The phrases found by a token; remembered, since most words of a listing are in the next one too."""
-        found = list(self._words.get(token, ()))
+        found = self._words.get(token, ())
         for affix in (token[:_AFFIX], token[-_AFFIX:]) if self._affixes else ():
-            found.extend(entry for head, entry in self._affixes.get(affix, ()) if token in head)
+            found += tuple(entry for head, entry in self._affixes.get(affix, ()) if token in head)
         if len(self.known) > _REMEMBERED:
             self.known.clear()
-        self.known[token] = tuple(found)
+        self.known[token] = found
         return self.known[token]

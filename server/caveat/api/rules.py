@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from caveat import rulebook
+from caveat import checker
 from caveat.api.body import Language, gives, language
 from caveat.api.errors import PROBLEMS
 from caveat.api.security import NEEDS_TOKEN
@@ -57,11 +57,11 @@ class RulePath(BaseModel):
 @api.get("/rules", responses={"200": RuleList}, operation_id="rules")
 def list_rules() -> Response:
     """List the rules."""
-    book = rulebook.load()
-    said = language()
+    engine = checker.engine()
+    book, said = engine.book, language()
     return gives(
         RuleList(
-            rulebook=BookRef(version=book.version, rules=len(book.rules), sha256=book.sha256),
+            rulebook=engine.ref,
             rules=[summary(name, rule, said) for name, rule in sorted(book.rules.items())],
         )
     )
@@ -75,7 +75,7 @@ def show_rule(path: RulePath) -> Response:
 
 def detail(name: str, said: Language) -> RuleDetail:
     """A rule in full. Raises NotFound."""
-    book = rulebook.load()
+    book = checker.engine().book
     rule = book.rules.get(name)
     if rule is None:
         raise NotFound(f"There is no rule {name!r}.")
@@ -97,7 +97,7 @@ def detail(name: str, said: Language) -> RuleDetail:
 
 def summary(name: str, rule: Rule, said: Language) -> RuleSummary:
     """A rule in a line."""
-    laws = rulebook.load().laws
+    laws = checker.engine().book.laws
     return RuleSummary(
         id=name,
         category=rule.category,

@@ -2,14 +2,14 @@
 
 import argparse
 
-from caveat import rulebook
+from caveat import checker
 from caveat.api.rules import RuleDetail, detail, summary
 
 
 def run(args: argparse.Namespace) -> None:
     """List the rules or show one. Raises NotFound."""
     if args.rule is None:
-        for name, rule in sorted(rulebook.load().rules.items()):
+        for name, rule in sorted(checker.engine().book.rules.items()):
             one = summary(name, rule, args.language)
             print(f"{name:40} {one.verdict:9} {one.category:12} {','.join(one.markets)}")
     else:

@@ -16,7 +16,8 @@ from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, 
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
-_SHARED = {"lexicons", "laws", "policies"}
+_SHARED = {"lexicons", "laws", "policies", "book", "product_types"}
+Tables = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -45,41 +46,60 @@ class _Meta(Entry):
     shapes: dict[str, Shape]
 
 
+@dataclass(frozen=True)
+class Files:
+    """The files of a rule book, unread, by their paths. `sha256` covers the bytes of every one."""
+
+    contents: dict[str, bytes]
+    sha256: str
+
+
 @cache
 def load(root: Path = HERE) -> RuleBook:
     """Read every file below `root`. BadRuleBook names the file and the place in it."""
-    files = sorted(root.rglob("*.toml"))
-    digest = hashlib.sha256()
-    tables = {}
-    for file in files:
-        data = file.read_bytes()
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + data)
-        tables[file.relative_to(root).with_suffix("").as_posix()] = _parse(file, data)
-    meta = _fit(_Meta, tables.pop("book"), "book")
-    types = {
-        name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables.pop("product_types").items()
-    }
-    laws = {id_: _fit(Law, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "laws")}
-    policies = {id_: _fit(Policy, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "policies")}
-    lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
-    rules = {name: _fit(Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
-    book = RuleBook(meta.version, digest.hexdigest(), rules, laws, policies, lexicons, meta.shapes, types, meta.guards)
+    files = read(root)
+    book = assemble(parse(files), files.sha256)
     _check_names(book)
     return book
 
 
-def _entries(tables: dict[str, dict[str, Any]], folder: str) -> Iterator[tuple[str, str, Any]]:
+def read(root: Path = HERE) -> Files:
+    """The files below `root`."""
+    contents = {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*.toml"))}
+    digest = hashlib.sha256()
+    for name, data in contents.items():
+        digest.update(name.encode() + b"\0" + data)
+    return Files(contents, digest.hexdigest())
+
+
+def parse(files: Files) -> Tables:
+    """What the files say, by their paths without `.toml`. BadRuleBook names the file that is not TOML."""
+    return {name.removesuffix(".toml"): _parse(name, data) for name, data in files.contents.items()}
+
+
+def assemble(tables: Tables, sha256: str) -> RuleBook:
+    """The book made of tables; whether what they name exists is not looked at. BadRuleBook names file and place."""
+    meta = _fit(_Meta, tables["book"], "book")
+    types = {name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables["product_types"].items()}
+    laws = {id_: _fit(Law, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "laws")}
+    policies = {id_: _fit(Policy, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "policies")}
+    lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
+    rules = {name: _fit(Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
+    return RuleBook(meta.version, sha256, rules, laws, policies, lexicons, meta.shapes, types, meta.guards)
+
+
+def _entries(tables: Tables, folder: str) -> Iterator[tuple[str, str, Any]]:
     """File, id and entry of each record below a folder."""
     for name, table in tables.items():
         if name.startswith(f"{folder}/"):
             yield from ((name, id_, entry) for id_, entry in table.items())
 
 
-def _parse(file: Path, data: bytes) -> dict[str, Any]:
+def _parse(name: str, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRuleBook(f"{file}: {error}") from error
+        raise BadRuleBook(f"{name}: {error}") from error
 
 
 def _fit(model: type[M], data: Any, name: str) -> M:
