@@ -1,17 +1,19 @@
 """One field as tokens, and where each slot of the index was hit in it."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
-from caveat.analysis.vocabulary import Entry, Phrase
+from caveat.analysis.vocabulary import Affix, Entry, Phrase
 from caveat.text import tokens as tokenise
 from caveat.text.disguise import with_letters
 from caveat.text.normalise import Folded
 
 _MOST = 500
 """Hits of one shape in one field; more than that is not a listing."""
+_OFTEN = 16
 Span = tuple[int, int]
 """Token offsets, end exclusive."""
 
@@ -45,10 +47,23 @@ class Scan:
         """Note the spans of the phrases that stand around the words they are known by."""
         hits, places = self.hits, self._places
         for token, entries in found:
+            here = places[token]
+            often = len(here) > _OFTEN
             for slot, before, after in entries:
-                for place in places[token]:
-                    if not (before or after) or self._surrounds(place, before, after):
+                alone = not (before or after)
+                for place in self._near(token, before, after) if often and not alone else here:
+                    if alone or self._surrounds(place, before, after):
                         hits.setdefault(slot, []).append((place - len(before), place + 1 + len(after)))
+
+    def _near(self, token: str, before: Phrase, after: Phrase) -> list[int]:
+        """Where a token that is everywhere has a chance to stand in a phrase: beside the rarest word of the phrase."""
+        found = self._places[token]
+        for offset, forms in (*enumerate(before, -len(before)), *enumerate(after, 1)):
+            if not isinstance(forms, Affix):
+                there = [self._places[form] for form in forms if form in self._places]
+                if sum(map(len, there)) < len(found):
+                    found = sorted(place - offset for places in there for place in places)
+        return [place for place in found if 0 <= place < len(self.tokens) and self.tokens[place] == token]
 
     def _surrounds(self, place: int, before: Phrase, after: Phrase) -> bool:
         """Whether the rest of a phrase stands around the word it is known by."""
@@ -112,19 +127,13 @@ class Scan:
     def starts(self, slot: int) -> dict[int, list[int]]:
         """Start to ends of each hit of a slot."""
         if slot not in self._starts:
-            table: dict[int, list[int]] = {}
-            for start, end in self.spans_of(slot):
-                table.setdefault(start, []).append(end)
-            self._starts[slot] = table
+            self._starts[slot] = _grouped(self.spans_of(slot))
         return self._starts[slot]
 
     def ends(self, slot: int) -> dict[int, list[int]]:
         """End to starts of each hit of a slot."""
         if slot not in self._ends:
-            table: dict[int, list[int]] = {}
-            for start, end in self.spans_of(slot):
-                table.setdefault(end, []).append(start)
-            self._ends[slot] = table
+            self._ends[slot] = _grouped((end, start) for start, end in self.spans_of(slot))
         return self._ends[slot]
 
     @cached_property
@@ -156,11 +165,20 @@ class Scan:
 
     def sentence(self, place: int) -> Span:
         """The tokens of the sentence around a token."""
-        tokens, breaks = self.tokens, tokenise.BREAKS
-        start = place
-        while start > 0 and tokens[start - 1] not in breaks:
-            start -= 1
-        end = place
-        while end < len(tokens) and tokens[end] not in breaks:
-            end += 1
-        return start, end
+        ends = self._ends_of_sentences
+        number = bisect_left(ends, place)
+        start = ends[number - 1] + 1 if number else 0
+        return start, ends[number] if number < len(ends) else len(self.tokens)
+
+    @cached_property
+    def _ends_of_sentences(self) -> list[int]:
+        signs = tokenise.BREAKS & self._places.keys()
+        return sorted(place for sign in signs for place in self._places[sign])
+
+
+def _grouped(pairs: Iterable[Span]) -> dict[int, list[int]]:
+    """The second of each pair by the first."""
+    table: dict[int, list[int]] = {}
+    for one, other in pairs:
+        table.setdefault(one, []).append(other)
+    return table
