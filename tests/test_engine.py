@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from books import engine_of, listing, small_book, write_rule
 from caveat.analysis.engine import Engine
-from caveat.analysis.selfcheck import problems
 from caveat.checker import check
-from caveat.errors import BadRuleBook
 from caveat.models import Listing
 from caveat.rulebook.inflect import forms
 
@@ -209,33 +207,6 @@ def test_too_many_matches_are_said(engine: Engine) -> None:
     report = check(listing("kills germs. " * 300), on=DAY, book=engine)
     assert report.partial
     assert "bullet" in (report.partial_reason or "")
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"flags": ["«zap»"]}, "flags.en: 1 examples"),
-        ({"laws": ["US-NONE"]}, "no law US-NONE"),
-        ({"patterns": ["{nothing} zap"]}, "no lexicon or shape nothing"),
-        ({"patterns": ["{number}"]}, "no word to find it by"),
-        ({"patterns": ["zap {"]}, "cannot read"),
-        ({"patterns": ["ab*"]}, "four letters"),
-        ({"patterns": ["({germ}|zap)"]}, "cannot stand inside"),
-        ({"more": "colour = 1"}, "colour: Extra inputs"),
-    ],
-)
-def test_a_bad_rule_names_its_file(tmp_path: Path, change: dict, said: str) -> None:
-    root = small_book(tmp_path)
-    write_rule(root, "bad/rule", **{"patterns": ["zap"]} | change)
-    with pytest.raises(BadRuleBook, match=r"bad/rule\.toml") as error:
-        engine_of(root)
-    assert said in error.value.message
-
-
-def test_a_failing_example_says_expected_and_got(tmp_path: Path) -> None:
-    root = small_book(tmp_path)
-    write_rule(root, "bad/example", ["zap"], flags=["«zap» it", "«zip» it"])
-    assert list(problems(engine_of(root))) == ["bad/example.toml: en example '«zip» it': expected ['zip'], got []"]
 
 
 def test_chinese_is_read_in_either_script_and_japanese_is_left_alone(tmp_path: Path) -> None:

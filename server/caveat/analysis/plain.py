@@ -1,13 +1,15 @@
 """An index as plain data and back, so that it can be kept: dicts, lists, tuples, sets, words and numbers."""
 
 import re
+from dataclasses import fields
 from typing import Any
 
 from caveat.analysis.index import Compiled, Context, LanguageIndex, ShapeSlot
 from caveat.analysis.vocabulary import Vocabulary
 from caveat.rulebook.schema import Language
 
-_AS_IT_IS = ("slots_by_word", "always", "needs", "shortest", "named", "types")
+_MADE = {"language", "keys", "slots", "by_key", "context", "shapes", "keyed_shapes"}
+_AS_IT_IS = tuple(one.name for one in fields(LanguageIndex) if one.name not in _MADE)
 """What of an index is plain already."""
 
 

@@ -29,7 +29,8 @@ def problems(engine: Engine, names: list[str] | None = None) -> Iterator[str]:
                 wanted = marked(example)
                 got = found(engine, name, rule, example, language)
                 if got != wanted:
-                    yield f"{name}.toml: {language} example {example!r}: expected {wanted}, got {got}"
+                    place = engine.book.place(name, example)
+                    yield f"{place}: {language} example {example!r}: expected {wanted}, got {got}"
 
 
 def marked(example: str) -> list[str]:

@@ -2,8 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +10,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from caveat.errors import BadRuleBook
-from caveat.rulebook import pattern as patterns
+from caveat.rulebook.checks import check, twins
+from caveat.rulebook.faults import fault, meant, place
 from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
 
 HERE = Path(__file__).parent
@@ -33,6 +33,11 @@ class RuleBook:
     shapes: dict[str, Shape]
     product_types: dict[str, ProductTypeEntry]
     guards: dict[str, Guard]
+    root: Path = field(default=HERE, compare=False)
+
+    def place(self, name: str, written: str) -> str:
+        """File and line at which something is written in a rule's file."""
+        return place(self.root, name, (), written)
 
     @cached_property
     def markets(self) -> list[str]:
@@ -56,10 +61,13 @@ class Files:
 
 @cache
 def load(root: Path = HERE) -> RuleBook:
-    """Read every file below `root`. BadRuleBook names the file and the place in it."""
+    """Read every file below `root`. BadRuleBook names the file, the line where it is known, and what to do."""
     files = read(root)
-    book = assemble(parse(files), files.sha256)
-    _check_names(book)
+    tables = parse(files)
+    for said in twins(tables):
+        raise BadRuleBook(said)
+    book = assemble(tables, files.sha256, root)
+    check(book)
     return book
 
 
@@ -77,64 +85,54 @@ def parse(files: Files) -> Tables:
     return {name.removesuffix(".toml"): _parse(name, data) for name, data in files.contents.items()}
 
 
-def assemble(tables: Tables, sha256: str) -> RuleBook:
+def assemble(tables: Tables, sha256: str, root: Path = HERE) -> RuleBook:
     """The book made of tables; whether what they name exists is not looked at. BadRuleBook names file and place."""
-    meta = _fit(_Meta, tables["book"], "book")
-    types = {name: _fit(ProductTypeEntry, entry, "product_types") for name, entry in tables["product_types"].items()}
-    laws = {id_: _fit(Law, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "laws")}
-    policies = {id_: _fit(Policy, entry, f"{name}: {id_}") for name, id_, entry in _entries(tables, "policies")}
+    meta = _fit(root, _Meta, tables["book"], "book")
+    types = {
+        name: _fit(root, ProductTypeEntry, entry, "product_types", name)
+        for name, entry in tables["product_types"].items()
+    }
+    laws, policies = _records(root, tables, "laws", Law), _records(root, tables, "policies", Policy)
     lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
-    rules = {name: _fit(Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
-    return RuleBook(meta.version, sha256, rules, laws, policies, lexicons, meta.shapes, types, meta.guards)
+    rules = {name: _fit(root, Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
+    return RuleBook(meta.version, sha256, rules, laws, policies, lexicons, meta.shapes, types, meta.guards, root)
 
 
-def _entries(tables: Tables, folder: str) -> Iterator[tuple[str, str, Any]]:
-    """File, id and entry of each record below a folder."""
-    for name, table in tables.items():
-        if name.startswith(f"{folder}/"):
-            yield from ((name, id_, entry) for id_, entry in table.items())
+def _records(root: Path, tables: Tables, folder: str, model: type[M]) -> dict[str, M]:
+    """The records below a folder by their ids; an id stands for one record in all of its files."""
+    found: dict[str, M] = {}
+    files: dict[str, str] = {}
+    for file, table in tables.items():
+        for id_, entry in table.items() if file.startswith(f"{folder}/") else ():
+            if id_.casefold() in files:
+                said = f"this id stands in {files[id_.casefold()]}.toml already; rename one or take it out"
+                raise fault(root, file, (id_,), said)
+            files[id_.casefold()] = file
+            found[id_] = _fit(root, model, entry, file, id_)
+    return found
 
 
 def _parse(name: str, data: bytes) -> dict[str, Any]:
+    """One file as a table; the parser's own message says the line."""
     try:
         return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRuleBook(f"{name}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        said, _, line = str(error).partition(" (at line ")
+        where = f":{line.split(',')[0]}" if line else ""
+        raise BadRuleBook(f"{name}{where}: {said}; this is not TOML, compare the files beside it") from error
+    except UnicodeDecodeError as error:
+        raise BadRuleBook(f"{name}: {error}; save it as UTF-8") from error
 
 
-def _fit(model: type[M], data: Any, name: str) -> M:
+def _fit(root: Path, model: type[M], data: Any, name: str, *inside: str) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise BadRuleBook(f"{name}.toml: {place or 'file'}: {first['msg']}") from error
-
-
-def _check_names(book: RuleBook) -> None:
-    """Every law, lexicon and guard that a rule names exists, and every pattern can be read."""
-    known = book.lexicons.keys() | book.shapes.keys() | {"number"}
-    for name, rule in book.rules.items():
-        for law in rule.laws:
-            if law not in book.laws:
-                raise BadRuleBook(f"{name}.toml: laws: no law {law}")
-        for guard in rule.without_guards:
-            if guard not in book.guards:
-                raise BadRuleBook(f"{name}.toml: without_guards: no guard {guard}")
-        for table in (rule.patterns, rule.unless, rule.needs, rule.lifted_by):
-            for source in (source for sources in table.values() for source in sources):
-                _check_pattern(name, source, known)
-
-
-def _check_pattern(name: str, source: str, known: set[str]) -> None:
-    try:
-        parsed = patterns.parse(source)
-    except ValueError as error:
-        raise BadRuleBook(f"{name}.toml: {error}") from error
-    for slot in (slot for pattern in parsed for slot in pattern.slots):
-        if slot.name and slot.name not in known:
-            raise BadRuleBook(f"{name}.toml: pattern {source!r}: no lexicon or shape {slot.name}")
-    if any(len(word.strip("=*?)")) < 4 for word in source.replace("(", " ").replace("|", " ").split() if "*" in word):
-        raise BadRuleBook(f"{name}.toml: pattern {source!r}: a `*` needs four letters beside it")
-    if any(all(slot.name == "number" for slot in pattern.slots) for pattern in parsed):
-        raise BadRuleBook(f"{name}.toml: pattern {source!r} has no word to find it by")
+        found = error.errors()  # a misspelt entry is also a missing one
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+        keys, said = (*inside, *first["loc"]), first["msg"]
+        if first["type"] == "extra_forbidden":
+            said = f"no such entry{meant(str(keys[-1]), model.model_fields)} rulebook/schema.py says which there are"
+        elif first["type"] == "missing":
+            said = "this entry is missing; write it, as the files beside this one do"
+        raise fault(root, name, keys, said, str(first["input"]) if isinstance(first["input"], str) else "") from error
