@@ -6,6 +6,7 @@ very code from these very rules; else the log says why not, and it is written an
 nothing, and it reads the sets that an index is made of. It holds nothing that a seller wrote.
 """
 
+import gc
 import hashlib
 import json
 import logging
@@ -14,6 +15,8 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,18 @@ def engine(root: Path = rulebook.HERE, folder: Path | None = None) -> Engine:
     return made
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A kept book is half a million things that stay; to search them for rubbish again and again doubles a start."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def _key(files: Files) -> bytes:
     """Changes with the rules, with the code that reads them, and with Python, whose tables of letters change too."""
     digest = hashlib.sha256(f"{sys.version}\0{files.sha256}".encode())
@@ -66,9 +81,11 @@ def _key(files: Files) -> bytes:
 
 def _engine(files: Files, kept: dict[str, Any]) -> Engine:
     def index(book: RuleBook, language: Language) -> LanguageIndex:
-        return restored(language, marshal.loads(kept["indexes"].pop(language)))
+        with _without_collector():
+            return restored(language, marshal.loads(kept["indexes"].pop(language)))
 
-    return Engine(rulebook.assemble(json.loads(kept["tables"]), files.sha256), index)
+    with _without_collector():
+        return Engine(rulebook.assemble(json.loads(kept["tables"]), files.sha256), index)
 
 
 def _read(path: Path, key: bytes) -> dict[str, Any] | None:

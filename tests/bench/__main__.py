@@ -1,6 +1,6 @@
 """How fast Caveat is, as ratios taken in one run. A report: it always ends with status 0.
 
-python tests/bench [serving] [analysing] [peers] [keys] [--json FILE]
+python tests/bench [serving] [starting] [analysing] [peers] [keys] [--json FILE]
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
 PARTS = {
     "serving": "HTTP: Flask, the store and the network too",
-    "analysing": "the analysis by itself: more rules, hostile texts, Chinese",
+    "starting": "from the start of a process to its first check, and the memory it takes",
+    "analysing": "the analysis by itself: more rules, long and hostile texts, Chinese",
     "peers": "the same text through harper.js and proselint",
     "keys": "main-thread time a key in a real browser",
 }
