@@ -4,7 +4,9 @@ import pytest
 from caveat.rulebook import load
 
 BOOK = load()
-PLATFORMS = set("amazon ebay etsy walmart google meta tiktok aliexpress temu shopee lazada shopify".split())
+PLATFORMS = set(
+    "amazon ebay etsy walmart google meta tiktok aliexpress temu shopee lazada shopify mercadolibre".split()
+)
 NAMED = {(platform, rule.category) for rule in BOOK.rules.values() for platform in rule.platforms}
 
 

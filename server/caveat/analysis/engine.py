@@ -136,7 +136,7 @@ class Engine:
             if rule.roles and role not in rule.roles:
                 continue
             lifted = bool(rule.lifted_by) and around.lifts(match.rule)
-            judgement = around.court.judge(match.rule, lifted)
+            judgement = around.court.judge(match.rule, role, lifted)
             if judgement is None or not self._in_context(scan, match):
                 continue
             if guards.harmless(scan, match, rule, self.book, around.setting):

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caveat.models import Evidence, LawRef, Listing, Verdict
+from caveat.models import Evidence, FieldRole, LawRef, Listing, Verdict
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import MEMBER_STATES, Law, Policy, Rule
 
@@ -41,16 +41,16 @@ class Court:
         self.key = self.markets, listing.marketplace, key, on, product_type, self._evidence
         """Equal for two listings that are judged alike."""
 
-    def judge(self, name: str, lifted: bool) -> Judgement | None:
-        """The judgement on a rule, or None where nothing speaks against it here."""
-        key = name, lifted, self.key
+    def judge(self, name: str, role: FieldRole, lifted: bool) -> Judgement | None:
+        """The judgement on a rule in a field of a role, or None where nothing speaks against it here."""
+        key = name, role, lifted, self.key
         if key not in self._judged:
             if len(self._judged) > _REMEMBERED:
                 self._judged.clear()
-            self._judged[key] = self._judge(name, lifted)
+            self._judged[key] = self._judge(name, role, lifted)
         return self._judged[key]
 
-    def _judge(self, name: str, lifted: bool) -> Judgement | None:
+    def _judge(self, name: str, role: FieldRole, lifted: bool) -> Judgement | None:
         rule = self.book.rules[name]
         if self.product_type in rule.except_types or (lifted and not rule.lifts_in):
             return None
@@ -66,17 +66,26 @@ class Court:
             if here and not any(_covers(proof, market) for proof in held):
                 verdicts[market] = _capped(rule.verdict_in(market), (self.book.laws[law] for law in here))
                 laws.extend(law for law in here if law not in laws)
-        platforms = tuple(shop for shop in rule.platforms if shop == self.listing.marketplace)
+        shop = self.listing.marketplace
+        pages = self._pages(name) if shop in rule.platforms else {}
+        cites = {id_: page for id_, page in pages.items() if not page.roles or role in page.roles}
+        platforms = (shop,) if shop in rule.platforms and (cites or not pages) else ()
         if not verdicts and not platforms:
             return None
         worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
         cited = [_ref(id_, self.book.laws[id_], self.book.laws[id_].market) for id_ in laws]
-        for id_, policy in self.book.policies.items():
-            speaks = rule.category in policy.categories and (not policy.rules or name in policy.rules)
-            if policy.platform in platforms and speaks:
-                cited.append(_ref(id_, policy, policy.platform))
+        cited.extend(_ref(id_, page, shop) for id_, page in cites.items())
         kinds = tuple(proof.kind for proof in held)
         return Judgement(worst, tuple(verdicts), tuple(cited), platforms, kinds)
+
+    def _pages(self, name: str) -> dict[str, Policy]:
+        """The pages of the listing's marketplace that speak against a rule on the day, in whatever field."""
+        rule, shop = self.book.rules[name], self.listing.marketplace
+        return {
+            id_: page
+            for id_, page in self.book.policies.items()
+            if page.platform == shop and (page.effective or self.on) <= self.on and page.speaks(name, rule)
+        }
 
     def _speaks(self, law: Law, market: str) -> bool:
         at_home = law.market == market or (law.market == "EU" and market in MEMBER_STATES)

@@ -55,11 +55,16 @@ Said = Annotated[dict[Locale, str], AfterValidator(_in_both)]
 
 
 class Policy(Entry):
-    """A dated page of a marketplace. The rules of its categories that name the marketplace cite it, or only `rules`."""
+    """A dated page of a marketplace. The rules of its categories that name the marketplace cite it, or only `rules`.
+
+    `roles` are the fields that the page speaks of; empty means all. A rule whose pages all speak of other fields is
+    silent on that marketplace.
+    """
 
     platform: str
     categories: list[Category]
     rules: list[str] = []
+    roles: list[FieldRole] = []
     title: str
     section: str = ""
     conditions: str
@@ -68,6 +73,10 @@ class Policy(Entry):
     checked: date
     status: Literal["verified", "unverified"]
     source: str = ""
+
+    def speaks(self, name: str, rule: "Rule") -> bool:
+        """Whether the page speaks against what a rule finds."""
+        return rule.category in self.categories and (not self.rules or name in self.rules)
 
 
 class Rewrite(Entry):
