@@ -115,7 +115,10 @@ def test_rules_are_listed_and_shown(capsys: pytest.CaptureFixture) -> None:
     assert main(["rules", "list"]) == 0
     assert re.search(r"^pesticide/kills-germs +stop +PESTICIDE", capsys.readouterr().out, re.MULTILINE)
     assert main(["rules", "show", "pesticide/kills-germs"]) == 0
-    assert "Kills" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "stop; prove in" in shown and "pesticide/kills-germs.toml" in shown
+    assert re.search(r"US  US-EPA-FIFRA  verified, from \d{4}-\d\d-\d\d, read on \d{4}-\d\d-\d\d", shown)
+    assert re.search(r"amazon  AMAZON-PESTICIDES .*\n.*help page", shown) and "Kills" in shown
     assert main(["rules", "show", "no/such"]) == 2
     assert capsys.readouterr().err == "caveat: There is no rule 'no/such'.\n"
 
