@@ -16,7 +16,7 @@ GENERATED = {"extension/src/api/types.ts"}
 # Imports go down only, and never sideways: two names on one line do not know each other.
 PYTHON_FLOORS = [
     {"models", "errors", "config", "text"},
-    {"rulebook", "marketplaces", "providers", "store"},
+    {"rulebook", "marketplaces", "providers", "quantities", "store"},
     {"analysis", "intake"},
     {"rewrite", "shelf"},
     {"checker"},

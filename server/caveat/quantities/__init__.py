@@ -1,0 +1,68 @@
+"""Quantities in text: number, unit and what is measured, in eight languages. No library reads listings well enough."""
+
+import re
+from dataclasses import dataclass, replace
+
+from caveat.quantities import phrases
+from caveat.quantities.grammar import Form, Joined, join
+from caveat.quantities.numbers import Number
+from caveat.quantities.terms import plain
+from caveat.quantities.things import left_of, measured, right_of
+from caveat.quantities.units import Unit
+
+__all__ = ["Number", "Quantity", "Unit", "read"]
+_SAME = re.compile(r" ?[(/=|+] ?| or | oder | ou | o ")
+"""Between two quantities that measure the same: "180 kg / 396 lb"."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit and what it measures. Offsets are code points of the text as given.
+
+    `numbers` holds one number, or low and high of a range, the sides of dimensions, the values of alternatives.
+    `times` is the number of packs in "2 x 1.7 l". `thing` is what is measured (`things.toml`), None where nothing
+    says. `qualifier` is "up to", "at least", "about", "less than" or "more than".
+    """
+
+    start: int
+    end: int
+    numbers: tuple[Number, ...]
+    unit: Unit
+    form: Form
+    times: int | None
+    thing: str | None
+    qualifier: str | None
+
+
+def read(text: str, language: str) -> list[Quantity]:
+    """The quantities of a text in a language, in order. Linear in the length of the text."""
+    text = plain(text)
+    joined = list(join(text, language))
+    found: list[Quantity] = []
+    taken = 0
+    for place, one in enumerate(joined):
+        left = left_of(text, one.start, taken)
+        right = right_of(text, one.end, joined[place + 1].start if place + 1 < len(joined) else len(text))
+        said = measured(one, language, text, left, right)
+        last = found[-1] if found else None
+        thing = said.thing
+        if last and said.thing != last.thing and _same(text, last, one) and not said.said_until:
+            thing = last.thing
+        if (
+            last
+            and last.thing == "storage"
+            and said.thing == "storage"
+            and text[last.end : one.start].strip() in ("+", "/")
+        ):
+            found[-1] = replace(last, thing="memory")  # 12GB + 256GB
+        found.append(_quantity(one, thing, phrases.qualifier(left, language)))
+        taken = one.end + said.said_until
+    return found
+
+
+def _same(text: str, last: Quantity, one: Joined) -> bool:
+    return last.unit.kind == one.unit.kind and bool(_SAME.fullmatch(text, last.end, one.start))
+
+
+def _quantity(one: Joined, thing: str | None, qualifier: str | None) -> Quantity:
+    return Quantity(one.start, one.end, one.numbers, one.unit, one.form, one.times, thing, qualifier)

@@ -1,0 +1,78 @@
+"""The units of measure, and how a text is looked up for one."""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "zh", "ja", "ko")
+_FILE = Path(__file__).parent / "units.toml"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit; one of its kind is `scale` of the kind's base unit."""
+
+    name: str
+    kind: str
+    scale: Decimal
+
+
+class Spellings:
+    """Every way to write a unit in a text of one language, longest first."""
+
+    def __init__(self, language: str) -> None:
+        self._exact: dict[str, Unit] = {}
+        self._any_case: dict[str, Unit] = {}
+        self.bare: set[str] = set()
+        for name, entry in _table().items():
+            unit = units()[name]
+            for spelling in entry.get("as", []):
+                self._exact[spelling] = unit
+            for spelling in entry.get("bare", []):
+                self._exact[spelling] = unit
+                self.bare.add(spelling)
+            for group in ("word", "en", language):
+                for spelling in entry.get(group, []):
+                    self._any_case.setdefault(spelling.casefold(), unit)
+        self._longest: dict[str, int] = {}
+        for spelling in (*self._exact, *self._any_case):
+            for first in (spelling[0], spelling[0].upper()):
+                self._longest[first] = max(self._longest.get(first, 0), len(spelling))
+
+    def at(self, text: str, place: int) -> tuple[Unit, int] | None:
+        """The unit written at a place of the text, and where it ends; a Latin word counts only as a whole."""
+        for size in range(self._longest.get(text[place : place + 1], 0), 0, -1):
+            written = text[place : place + size]
+            unit = self._exact.get(written) or self._any_case.get(written.casefold())
+            if unit and len(written) == size and _whole(text, place + size):
+                return unit, place + size
+        return None
+
+
+def _whole(text: str, end: int) -> bool:
+    """Whether a word may end here: Chinese, Japanese and Korean write on without a space."""
+    before, after = text[end - 1], text[end : end + 1]
+    return not (before.isalpha() and after.isalpha() and before < "\u1100" and after < "\u1100")
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every unit by its key in the table; `same` is the name it goes by ("years old" are years)."""
+    return {
+        key: Unit(entry.get("same", key), entry["kind"], Decimal(str(entry["scale"])))
+        for key, entry in _table().items()
+    }
+
+
+@cache
+def spellings(language: str) -> Spellings:
+    """The spellings of a language; one that is not known is read as English."""
+    return Spellings(language if language in LANGUAGES else "en")
