@@ -73,6 +73,15 @@ def test_a_law_says_what_was_read(name: str) -> None:
     assert law.effective or law.status == "planned"
 
 
+@pytest.mark.parametrize("name", sorted(BOOK.rules))
+def test_a_rule_rests_on_a_dated_source(name: str) -> None:
+    rule = BOOK.rules[name]
+    in_force = [law for law in map(BOOK.laws.__getitem__, rule.laws) if law.effective and law.applies(TODAY, None)]
+    pages = [page for page in BOOK.policies.values() if page.platform in rule.platforms and page.speaks(name, rule)]
+    assert in_force or (rule.verdict == "platform" and pages)
+    assert all(source.checked <= TODAY for source in (*in_force, *pages))
+
+
 @pytest.mark.parametrize("market", ["CA", "AU"])
 def test_common_law_countries_are_heard(market: str) -> None:
     assert verdict("Kills 99.9% of germs", market) == "prove"
