@@ -23,6 +23,9 @@ from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
 T = TypeVar("T")
+_LATIN = frozenset(("en", "de", "fr", "es", "it"))
+_TELLING = 7
+"""Letters of a word that two languages hardly share by chance."""
 _REMEMBERED = 2048
 """How many answers about texts are remembered."""
 
@@ -102,18 +105,34 @@ class Engine:
         """What a title says the thing is."""
         return _remember(self._votes, passage.key, lambda: votes(passage))
 
-    def read(self, text: str, language: str) -> list[Scan]:
+    def read(self, text: str, language: str, beside: Sequence[str] = ()) -> list[Scan]:
         """A text in a known language, read for all its rules."""
         folded = Folded(text)
-        return self.scans(folded, words(folded.text), language)
+        return self.scans(folded, words(folded.text), language, beside)
 
-    def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
-        """The text read in its own language and in English, which sellers mix into every other."""
+    def scans(self, folded: Folded, tokens: list[str], language: str, beside: Sequence[str] = ()) -> list[Scan]:
+        """The text read in its own language, in English, which sellers mix into every other, and in others `beside`.
+
+        The others are those of the markets; one is read only where the text holds a word that none but it knows.
+        """
         index, before = self.index(next((known for known in LANGUAGES if known == language), "en")), folded.text
         folded.text = readable(before, language)
         folded.drop(breaks(folded.text, index.knows, index.joins))
         own = Scan(folded, tokens if folded.text == before else words(folded.text), index)
-        return [own] if own.index.language == "en" else [own, Scan(folded, tokens, self.index("en"), own)]
+        return [own, *(Scan(folded, own.written, other, own) for other in self._others(own, beside))]
+
+    def _others(self, own: Scan, beside: Sequence[str]) -> Iterator[LanguageIndex]:
+        english = self.index("en")
+        if own.index is not english:
+            yield english
+        long = {token for token in own.tokens if len(token) >= _TELLING} if len(beside) > 1 else ()
+        for language in LANGUAGES:
+            if long and language in beside and language in _LATIN and language not in ("en", own.index.language):
+                index = self.index(language)
+                if any(
+                    index.keys.knows(word) and not own.index.knows(word) and not english.knows(word) for word in long
+                ):
+                    yield index
 
     def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
         """What is found in one field, in order; where findings of a category overlap the worst, then longest, stays."""
@@ -128,7 +147,7 @@ class Engine:
     def _competes(self, hit: Hit, other: Hit) -> bool:
         overlap = hit.start < other.end and other.start < hit.end
         same = self.book.rules[hit.rule].category == self.book.rules[other.rule].category
-        return overlap and (same or (hit.start, hit.end) == (other.start, other.end))
+        return overlap and (same or ((hit.start, hit.end) == (other.start, other.end) and _covered(hit, other)))
 
     def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         for match in matches(scan):
@@ -159,6 +178,12 @@ class Engine:
                 return True
             needed = needed or bool(context.needs)
         return not needed
+
+
+def _covered(hit: Hit, other: Hit) -> bool:
+    """Whether another finding speaks wherever this one does: two of a kind on one claim would only be noise."""
+    mine, others = hit.judgement, other.judgement
+    return {*mine.markets, *mine.platforms} <= {*others.markets, *others.platforms}
 
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:

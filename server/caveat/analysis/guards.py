@@ -17,6 +17,14 @@ from caveat.text.tokens import BREAKS, words
 
 _ENDS_DENIAL = frozenset((",", "，", "、", "&", "but", "mais", "pero", "ma", "et", "y", "e"))
 """What a denial does not reach across: "sans BPA et biodégradable" still says biodegradable."""
+_COMMAS = frozenset((",", "，", "、"))
+_OR = frozenset(("or", "nor", "oder", "noch", "ou", "ni", "o", "u", "né", "或"))
+"""The last item of a list follows one of these: "does not treat, cure or prevent"."""
+_BARE = {"en": "", "de": "en", "fr": "er ir re", "es": "ar er ir", "it": "are ere ire"}
+"""How a verb ends that leans on a verb before the list, as all of its items do; English shows it by no ending."""
+_FINITE = ("s", "ed", "ing")
+_LIST = 16
+"""How many tokens a denied list may run back to its denial."""
 _OPENING, _CLOSING = "\"“„«「『'", "\"”“»」』'"
 
 
@@ -47,7 +55,39 @@ def _negation(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     inside = {place for start, end in match.parts for place in range(start, end)}
     before = [place for place in range(first, match.end) if place not in inside]
     after = range(match.end, min(match.end + 3, len(scan.tokens)))
-    return any(_denied(reading, before, after) for reading in scan.readings)
+    listed = _list_before(scan, match)
+    return any(_denied(reading, (*listed, *before), after) for reading in scan.readings)
+
+
+def _list_before(scan: Scan, match: Match) -> range:
+    """The earlier items of a list that the match ends or is an item of: a denial of the first denies them all.
+
+    Without an "or" a comma begins a claim of its own: "contains no BPA, kills germs".
+    """
+    tokens, comma = scan.tokens, -1
+    first = match.start
+    for place in range(match.start - 1, max(match.start - _LIST, 0) - 1, -1):
+        if tokens[place] in BREAKS or (tokens[place] in _ENDS_DENIAL and tokens[place] not in _COMMAS):
+            break
+        if tokens[place] in _COMMAS and comma < 0:
+            comma = place
+        first = place
+    if comma < 0:
+        return range(0)
+    joined = _OR.intersection(tokens[comma : match.start]) or (
+        _bare(scan, match) and _OR.union(("zu",)).intersection(tokens[match.start : match.end])
+    )
+    return range(first, match.start) if joined else range(0)
+
+
+def _bare(scan: Scan, match: Match) -> bool:
+    """Whether the match begins with, or in German holds, a verb without an ending of its own."""
+    language = scan.readings[-1].index.language
+    endings = tuple(_BARE.get(language, "-").split())
+    if language == "de":
+        return any(token.endswith(endings) for token in scan.tokens[match.start : match.end])
+    verb = scan.tokens[match.start]
+    return verb.endswith(endings) if endings else not verb.endswith(_FINITE)
 
 
 def _denied(scan: Scan, before: Iterable[int], after: Iterable[int]) -> bool:
@@ -80,6 +120,9 @@ def _printed(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
     """The words are quoted, and something in the field says that they are printed on the item."""
     if not scan.starts(scan.index.named["printed"]):
         return False
+    start, end = scan.sentence(match.start)
+    if any(start <= place < end for place in scan.starts(scan.index.named["speaker"])):
+        return False  # words of a customer or a magazine are a claim, not a print
     text, spans = scan.folded.text, scan.spans
     before, after = text[: spans[match.start][0]], text[spans[match.end - 1][1] :]
     opened = max(before.rfind(mark) for mark in _OPENING)
@@ -99,9 +142,12 @@ def _brand(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
 
 
 def _question(scan: Scan, match: Match, guard: Guard, setting: Setting) -> bool:
-    """The match is all of a question: nothing is claimed."""
+    """The match is all of a question, or of one that is answered with no: nothing is claimed."""
     start, end = scan.sentence(match.start)
-    return end < len(scan.tokens) and scan.tokens[end] in ("?", "？") and end - start <= match.end - match.start + 2
+    if end >= len(scan.tokens) or scan.tokens[end] not in ("?", "？"):
+        return False
+    denied = any(end + 1 in reading.starts(reading.index.named["no_answer"]) for reading in scan.readings)
+    return denied or end - start <= match.end - match.start + 2
 
 
 GUARDS: dict[str, Callable[[Scan, Match, Guard, Setting], bool]] = {

@@ -19,7 +19,7 @@ from caveat.rulebook.schema import Language, Rule
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 NUMBER = -1
 """The slot that any number fills."""
-NAMED = ("negator", "negator_after", "not_negator", "media", "printed", "statutory")
+NAMED = ("negator", "negator_after", "not_negator", "media", "no_answer", "printed", "speaker", "statutory")
 """The lexicons that the shared guards read."""
 _COMMON, _SHORT = 200, 5
 

@@ -6,6 +6,7 @@ check that finds nothing new needs none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -22,8 +23,8 @@ class Reader(Protocol):
     def language(self, passage: Passage) -> str:
         """The language of a passage."""
 
-    def scans(self, folded: Folded, tokens: list[str], language: str) -> list[Scan]:
-        """The readings of a text in a language."""
+    def scans(self, folded: Folded, tokens: list[str], language: str, beside: Sequence[str] = ()) -> list[Scan]:
+        """The readings of a text in a language, and where it holds words of them in the languages `beside`."""
 
 
 class Passage:
@@ -60,8 +61,8 @@ class Passage:
 
     @cached_property
     def scans(self) -> list[Scan]:
-        """The text read in its own language and in English."""
-        return self.reader.scans(self.folded, self.tokens, self.language)
+        """The text read in its own language, in English, and in those of the markets whose words it holds."""
+        return self.reader.scans(self.folded, self.tokens, self.language, self.languages)
 
     @cached_property
     def units(self) -> Utf16:

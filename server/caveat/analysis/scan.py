@@ -23,7 +23,7 @@ class Scan:
 
     def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex, own: "Scan | None" = None) -> None:
         self.folded, self.index = folded, index
-        self._written, self.tokens = tokens, with_letters(tokens, folded.text)
+        self.written, self.tokens = tokens, with_letters(tokens, folded.text)
         self.readings = (self, own) if own else (self,)
         self.hits: dict[int, list[Span]] = {}
         self.truncated = False
@@ -100,7 +100,7 @@ class Scan:
     def spans(self) -> list[Span]:
         """Where each token stands in the folded text; found only when something was hit."""
         if self._spans is None:
-            self._spans = tokenise.spans(self.folded.text, self._written)
+            self._spans = tokenise.spans(self.folded.text, self.written)
         return self._spans
 
     def spans_of(self, slot: int) -> list[Span]:

@@ -64,7 +64,7 @@ def _trials(engine: Engine, reading: Reading) -> Iterator[_Trial]:
 def _holding(engine: Engine, analysis: Analysis, reading: Reading, trials: list[_Trial]) -> Iterator[_Trial]:
     """The trials whose sentence holds no finding that was not there before, and the one at hand no more."""
     joined = "\n".join(trial.after for trial in trials)
-    scans = engine.read(joined, reading.passage.language)
+    scans = engine.read(joined, reading.passage.language, reading.passage.languages)
     left = engine.examine(scans, reading.field.role, analysis.around)
     if any(scan.truncated for scan in scans):
         return

@@ -29,14 +29,14 @@ _FOLDS = str.maketrans(
     }
 )  # fmt: skip
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
-_DASHES = re.compile("[–—]")
+_ENDS = frozenset("–—！？")
 
 
 @lru_cache(maxsize=8192)
 def fold(cluster: str) -> str:
     """One character (with its marks) as the rules read it; may be longer, shorter or empty."""
-    if _DASHES.match(cluster):
-        return cluster  # a long dash ends a phrase, unlike a hyphen
+    if cluster in _ENDS:
+        return cluster  # a long dash ends a phrase, unlike a hyphen; these two end it without a space behind
     visible = "".join(sign for sign in cluster.translate(LOOKALIKES) if not _unseen(sign))
     compatible = _LEFT_OVER.sub("", unicodedata.normalize("NFKC", visible)).translate(_FOLDS).casefold()
     return unicodedata.normalize("NFKC", compatible).translate(_FOLDS).translate(LOOKALIKES)

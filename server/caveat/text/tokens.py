@@ -13,13 +13,19 @@ _ABBREVIATIONS = (
 _ELIDED = "l d n s c j m t qu jusqu lorsqu puisqu un all dell nell sull dall quell quest bell nessun"
 """French and Italian words that lean on the next one: "l'eau" and "dell'acqua" are two words, "don't" is one."""
 _LEANS = "".join(rf"(?<!\b{word}')" for word in _ELIDED.split())
-_NO_END = "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATIONS.split())
+_SPECIES = "coli aureus aeruginosa difficile epidermidis monocytogenes pylori pneumoniae albicans niger subtilis"
+_NO_END = (
+    "".join(rf"(?<!\b{short}\.)" for short in _ABBREVIATIONS.split())
+    + r"(?<!\b[a-z]\.[a-z]\.)"  # "e.g.", "z.B."
+    + rf"(?!\s(?:{'|'.join(_SPECIES.split())})\b)"  # "E. coli"
+)
 _BREAK = rf"(?:\.{_NO_END}|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
 _SIGN = r"[^\w\s.'\"“”«»\-/()\[\]:!?®™©*~`^\\<>=_]"  # signs that can carry meaning: % , # @ & + €
+_RUN = "[~*=]{3,}"  # no word, but a decoration that a marketplace may not want
 _TOKEN = re.compile(
-    rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:'{_LEANS}[^\W\d_{CJK}]+)*|{_NUMBER}|[{CJK}]|{_BREAK}|{_SIGN}",
+    rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:'{_LEANS}[^\W\d_{CJK}]+)*|{_NUMBER}|[{CJK}]|{_BREAK}|{_RUN}|{_SIGN}",
 )
-_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*(?:'{_LEANS}[a-z]+)*|{_NUMBER}|{_BREAK}|{_SIGN}", re.ASCII)
+_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*(?:'{_LEANS}[a-z]+)*|{_NUMBER}|{_BREAK}|{_RUN}|{_SIGN}", re.ASCII)
 BREAKS = frozenset(".!?。！？\n\r|•·●▪►✓✔✅★☆;–—") | {" - "}
 
 
