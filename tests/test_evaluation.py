@@ -58,6 +58,12 @@ def test_measures_count_cases_groups_and_alerts(corpus: Path, capsys: pytest.Cap
     assert found["listings with a stop", "all"]["hits"] == 5
 
 
+def test_the_index_and_a_plain_loop_find_the_same(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", str(corpus), "--naive", "--format", "json"]) == 0
+    found = {one["part"]: (one["hits"], one["of"]) for one in json.loads(capsys.readouterr().out)}
+    assert found == {"regulator_quotes": (3, 3), "claims_examples": (3, 3), "listings": (5, 5)}
+
+
 def test_the_sample_is_the_same_for_a_seed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def sample(seed: str) -> str:
         main(["eval", str(corpus), "--sample", "3", "--seed", seed])

@@ -3,16 +3,19 @@
 import logging
 import marshal
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from books import listing, small_book, write_rule
-from caveat import check, rulebook, shelf
+from caveat import check, checker, config, rulebook, shelf
 from caveat.analysis.engine import Engine
 from caveat.analysis.index import LANGUAGES, build
 from caveat.analysis.plain import plain, restored
 from caveat.analysis.selfcheck import problems
 from caveat.errors import BadRuleBook
+from caveat.models import Report
 from caveat.rulebook.schema import Language
 
 
@@ -34,6 +37,13 @@ def folder(tmp_path: Path) -> Path:
 def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     caplog.set_level(logging.INFO, "caveat.shelf")
     return caplog
+
+
+@pytest.fixture
+def whole() -> Path:
+    """The folder in which the real book is kept for this run of the tests."""
+    checker.engine()
+    return config.cache_folder()
 
 
 def works(engine: Engine) -> bool:
@@ -127,9 +137,25 @@ def test_an_index_survives_being_kept(language: Language) -> None:
     assert back.keyed_shapes == made.keyed_shapes and back.shapes == made.shapes
 
 
-def test_a_kept_book_passes_its_own_examples(tmp_path: Path) -> None:
-    tmp_path.chmod(0o700)
-    shelf.engine(folder=tmp_path)
-    kept = shelf.engine(folder=tmp_path)
+def test_eight_threads_at_a_book_just_read_get_what_one_gets(whole: Path) -> None:
+    """All languages at once, none of which was asked for before; nothing is in memory yet."""
+    alone, together, start = shelf.engine(folder=whole), shelf.engine(folder=whole), Barrier(8)
+    examples = [(language, example.replace("«", "").replace("»", "")) for rule in alone.book.rules.values()
+                for language in rule.patterns for example in rule.flags[language][:1]]  # fmt: skip
+    listings = [listing(text, language=language, markets=["US", "EU", "CN", "JP"]) for language, text in examples[::12]]
+    wanted = [check(one, book=alone) for one in listings]
+    assert sum(bool(report.findings) for report in wanted) > len(wanted) / 2
+
+    def work(number: int) -> list[Report]:
+        start.wait()
+        return [check(one, book=together) for one in listings[number:] + listings[:number]]
+
+    with ThreadPoolExecutor(8) as pool:
+        for number, found in enumerate(pool.map(work, range(8))):
+            assert found == wanted[number:] + wanted[:number]
+
+
+def test_a_kept_book_passes_its_own_examples(whole: Path) -> None:
+    kept = shelf.engine(folder=whole)
     assert kept.book == rulebook.load()
     assert list(problems(kept)) == []

@@ -58,24 +58,22 @@ class _Found:
     asked: dict[str, bool]
 
 
-_LATEST: dict[Hashable, _Found] = {}
-
-
 def _remembered(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> _Found:
     """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
     around = analysis.around
     field = reading.field
-    key = book, field.id, field.role, reading.passage.key, around.court.key, around.setting, language
-    known = _LATEST.get(key)
+    key = field.id, field.role, reading.passage.key, around.court.key, around.setting, language
+    latest: dict[Hashable, _Found] = book.latest
+    known = latest.get(key)
     if known and all(around.lifts(rule) == lifted for rule, lifted in known.asked.items()):
         return known
     examine(book, analysis, reading)
     findings = list(_findings(book, analysis, reading, language))
     truncated = any(scan.truncated for scan in reading.passage.scans)
-    _LATEST[key] = _Found(findings, truncated, dict(around.asked))
-    if len(_LATEST) > _MOST_LATEST:
-        del _LATEST[next(iter(_LATEST))]
-    return _LATEST[key]
+    latest[key] = _Found(findings, truncated, dict(around.asked))
+    if len(latest) > _MOST_LATEST:
+        del latest[next(iter(latest))]
+    return latest[key]
 
 
 def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> Iterator[Finding]:

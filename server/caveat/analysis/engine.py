@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from caveat.analysis import guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
@@ -73,6 +73,7 @@ class Engine:
         self._build = build
         self.lock = RLock()
         self.judgements: dict[Hashable, Judgement | None] = {}
+        self.latest: dict[Hashable, Any] = {}  # what was found in the latest fields, in the words of the floors above
         self._indexes: dict[Language, LanguageIndex] = {}
         self._votes: dict[Hashable, Counter[str]] = {}
         self._languages: dict[Hashable, str] = {}

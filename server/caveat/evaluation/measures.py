@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from statistics import mean
 from typing import Any
 
-from caveat.checker import check
+from caveat.checker import check, engine
 from caveat.evaluation.corpus import MARKET_OF_LANGUAGE, Row
+from caveat.evaluation.naive import differences
 from caveat.models import Finding, Listing
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
@@ -124,12 +125,28 @@ def _listing_market(row: Row) -> str | None:
 
 def of_listing(row: Row) -> list[Finding]:
     """The findings of a whole listing row."""
+    return check(as_listing(row)).findings
+
+
+def as_listing(row: Row) -> Listing:
+    """A row of listings, or of single texts, as a Listing."""
+    if "title" not in row:
+        fields = [{"id": "text", "role": "description", "text": row["text"]}]
+        return Listing.model_validate(
+            {"markets": [MARKET_OF_LANGUAGE.get(row.get("lang", ""), "EU")], "fields": fields}
+        )
     fields = [{"id": "title", "role": "title", "text": row["title"]}]
     fields += [{"id": f"bullet_{n}", "role": "bullet", "text": text} for n, text in enumerate(row["bullets"], 1)]
     fields.append({"id": "description", "role": "description", "text": row["description"]})
     facts = [{"name": name, "value": str(value)} for name, value in row.get("attributes", {}).items()]
     market = _listing_market(row) or "US"
-    return check(Listing.model_validate({"markets": [market], "fields": fields, "facts": facts})).findings
+    return Listing.model_validate({"markets": [market], "fields": fields, "facts": facts})
+
+
+def naive(rows: list[Row], name: str) -> Figure:
+    """Rows in which the index finds what a plain loop over all patterns finds: should be all."""
+    same = {id(row): not differences(engine(), as_listing(row)) for row in rows}
+    return _share("same as a plain loop", name, rows, same, wanted=True)
 
 
 def green(rows: list[Row], scoring: Row) -> Iterator[Figure]:
