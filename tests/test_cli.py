@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -224,9 +225,21 @@ def test_rules_are_tested_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "test", "no/such"]) == 2
 
 
-def test_laws_to_come_are_told_with_their_dates(capsys: pytest.CaptureFixture[str]) -> None:
+def test_laws_to_come_are_told_with_their_dates(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caveat.cli import rulework
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2026, 11, 22)
+
+    monkeypatch.setattr(rulework, "date", Day)
     assert main(["rules", "upcoming"]) == 0
-    assert "EU-GCD" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "no date yet  EU  EU-GCD  planned" in told
+    assert "2027-03-16, in 114 days  CN  CN-FOODLABEL  verified" in told
 
 
 def test_the_catalogue_is_fresh() -> None:

@@ -85,12 +85,13 @@ def catalogue(args: argparse.Namespace) -> int:
 
 
 def upcoming(args: argparse.Namespace) -> None:
-    """Laws that are planned or begin to apply later: a dated heads-up, no finding."""
+    """Laws that are planned or begin to apply later, the next first: a dated heads-up, no finding."""
     today = date.today()
     for name, law in sorted(rulebook.load().laws.items(), key=lambda entry: entry[1].effective or date.max):
         if law.status == "planned" or (law.effective and law.effective > today):
-            when = str(law.effective or "no date yet")
-            print(f"{when:12} {law.market:3} {name:16} {law.title}, {law.section}")
+            when = f"{law.effective}, in {(law.effective - today).days} days" if law.effective else "no date yet"
+            print(f"{when}  {law.market}  {name}  {law.status}")
+            print(f"    {law.title}, {law.section}\n    {law.conditions}\n    {law.url}\n")
 
 
 def _page(book: RuleBook) -> str:
