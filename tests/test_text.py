@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from caveat.models import scrub
 from caveat.text import html
-from caveat.text.chinese import simplified
+from caveat.text.chinese import is_traditional, simplified, traditional
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import spans, words
@@ -53,6 +53,18 @@ def test_dotted_capital_i_does_not_shift_offsets() -> None:
 
 def test_traditional_chinese_reads_as_simplified() -> None:
     assert simplified("預防膽固醇過高、殺滅塵蟎、兩岸說法") == "预防胆固醇过高、杀灭尘螨、两岸说法"
+
+
+def test_simplified_chinese_is_written_as_traditional() -> None:
+    assert (
+        traditional("易清洁，带CE标志，使细纹看起来不明显，面料干净")
+        == "易清潔，帶CE標志，使細紋看起來不明顯，面料乾淨"
+    )
+    assert (
+        is_traditional("這款砧板易清潔")
+        and not is_traditional("这款砧板易清洁")
+        and not is_traditional("cutting board")
+    )
 
 
 @given(st.text())

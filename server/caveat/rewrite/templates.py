@@ -8,6 +8,7 @@ from caveat.analysis.engine import Hit
 from caveat.rewrite import mend
 from caveat.rewrite.mend import Edit
 from caveat.rulebook.schema import Locale, Rule
+from caveat.text.chinese import is_traditional, traditional
 
 _VERB = re.compile(r"<([a-z]+)>")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -31,9 +32,11 @@ class Draft:
 def drafts(hit: Hit, rule: Rule, text: str) -> Iterator[Draft]:
     """Every template in the language of the finding, then the removal."""
     written = text[hit.start : hit.end]
+    full = hit.language == "zh" and is_traditional(text)
     begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
     for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]
-        replacement = _in_case(_agreeing(template.text, written).replace("{match}", written), written, begins)
+        wording = traditional(template.text) if full else template.text
+        replacement = _in_case(_agreeing(wording, written).replace("{match}", written), written, begins)
         edit = mend.fit(text, Edit(hit.start, hit.end, replacement))
         yield Draft(edit, "replace", "review", template.assumes)
     if rule.cut == "none":
