@@ -42,6 +42,7 @@ def removed(marked: str, cut: str) -> str:
         ("«Massivholz»-Tisch, MDF-Kern.", "Tisch, MDF-Kern."),
         ("Wallet of «real leather» (microfiber).", "Wallet (microfiber)."),
         ("The coating is «FDA-approved», so bake on.", "So bake on."),
+        ("«Le plus vendu» de 2026. Noir.", "Noir."),
     ],
 )
 def test_a_word_goes_with_its_comma_and_article(marked: str, left: str) -> None:
@@ -69,6 +70,9 @@ def test_a_word_goes_with_its_comma_and_article(marked: str, left: str) -> None:
         ("• Light\n• «Kills germs»\n• Strong", "• Light\n• Strong"),
         ("抗菌砧板，«杀灭99%细菌»，易清洗。", "抗菌砧板，易清洗。"),
         ("易清洗，«杀灭99%细菌»。", "易清洗。"),
+        ("Une tisane qui aide à «soulager la migraine», goût citron.", "Une tisane, goût citron."),
+        ("Infusión que permite «depurar el hígado» y la piel, sabor limón.", "Infusión, sabor limón."),
+        ("Un cuscino morbido, che aiuta a «alleviare il mal di schiena», lavabile.", "Un cuscino morbido, lavabile."),
     ],
 )
 def test_a_clause_goes_with_one_of_its_pauses(marked: str, left: str) -> None:

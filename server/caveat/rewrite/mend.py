@@ -8,9 +8,9 @@ from functools import lru_cache
 _AND = r"(?:and|or|&|und|oder|sowie|et|ou|y|o|e)"
 _PREPOSITION = (
     r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus"
-    r"|pour|avec|de|contre|para|con|por|per|di)"
+    r"|pour|avec|de|du|des|contre|sans|dans|en|à|au|aux|par|para|con|por|del|sin|desde|per|di|da|della|dei|delle|senza)"
 )
-_RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|che)"
+_RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|dont|car|porque|che|perché)"
 _COPULAE = (
     r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
 )
@@ -27,11 +27,17 @@ _JOINT = re.compile(
 )
 _LEAD = re.compile(
     r"(?:^|\s)(?:helps?|helping|can|may|will|does|designed|made|built|crafted|proven|shown|known|able|works?|used|hilft|helfen"
-    r"|kann|gefertigt|hergestellt)(?:\s+(?:you|also|even|to|zu|with|from|of|in|mit|aus))*\s*$",
+    r"|kann|können|dient|entwickelt|gefertigt|hergestellt|aide(?:nt)?|perme(?:t|ttent)|peu(?:t|vent)|conçue?s?|capables?"
+    r"|ayudan?|permiten?|pueden?|diseñad[oa]s?|pensad[oa]s?|sirven?|logran?|capa(?:z|ces)"
+    r"|aiuta(?:no)?|permett(?:e|ono)|può|possono|progettat[oaie]|pensat[oaie]|serv(?:e|ono)|capac[ei])"
+    r"(?:\s+(?:you|also|even|to|zu|with|from|of|in|mit|aus|dazu|vous|aussi|même|à|de|pour|te|también|para|que|anche|ad?|per|di))*"
+    r"\s*$",
     re.IGNORECASE,
 )
-"""Verbs that only carry the claim: "helps to prevent", "designed to kill"."""
-_COPULA = re.compile(rf"(?:^|\s){_COPULAE}(?:\s+(?:a|an|ein|eine|un|une|una))?\s*$", re.IGNORECASE)
+"""Verbs that only carry the claim: "helps to prevent", "designed to kill", "aide à prévenir", "ayuda a prevenir"."""
+_COPULA = re.compile(rf"(?:^|\s){_COPULAE}(?:\s+(?:a|an|ein|eine|un|une|una|uno|des|unos|unas))?\s*$", re.IGNORECASE)
+_HANGING = re.compile(r"\s+(?:of|von|vom|de|du|des|au|aux|del|dello|della|dei|delle|al|allo|alla)\s", re.IGNORECASE)
+_PRONOUN = re.compile(_RELATIVE, re.IGNORECASE)
 _STRANDED = re.compile(rf"\s+{_PREPOSITION}\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
 _ADJECTIVE = re.compile(
@@ -39,6 +45,11 @@ _ADJECTIVE = re.compile(
     r"|(?:light|strong|soft|safe|new|pure|durable|sturdy|smooth|slim|modern|robust|leicht|weich|stark)",
     re.IGNORECASE,
 )
+_SECOND_OBJECT = re.compile(
+    r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las|il|lo|gli|i)\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
+    re.IGNORECASE,
+)
+"""What "and" only adds to the same verb: "relieves back pain and the stiffness"."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -99,6 +110,8 @@ def _strands(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Whether taking out just the word would leave "is" without its rest, or nothing at all."""
     if not text[first:start].strip() and not text[end:last].strip():
         return True
+    if not text[first:start].strip() and _HANGING.match(text, end):
+        return True
     if not _COPULA.search(text[first:start]):
         return False
     pause = _PAUSE.match(text, end, last)
@@ -147,7 +160,8 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
     start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
     before = list(_PAUSE.finditer(text, first, start))
     begin = before[-1].end() if before else first
-    led = bool(text[begin:start].strip()) and not _CJK.search(text[start:end])
+    leads = text[begin:start].strip()
+    led = bool(leads) and not _CJK.search(text[start:end]) and not _PRONOUN.fullmatch(leads)
     joint = _JOINT.search(text[begin:start]) if led else None
     joined_at = begin + joint.start() if joint and joint[0].strip() else None
     pause = _pause_after(text, end, last)
@@ -167,6 +181,8 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
 def _pause_after(text: str, end: int, last: int) -> re.Match[str] | None:
     """The next pause with something of its own behind it: "day and night" is one thing."""
     pause = _PAUSE.search(text, end, last)
+    if pause and not _COMMA.match(pause[0]) and _SECOND_OBJECT.match(text, pause.end(), last):
+        pause = _PAUSE.search(text, pause.end(), last)
     if pause and not _CJK.search(text[pause.end() : last]) and len(text[pause.end() : last].split()) < 2:
         return None if not _COMMA.match(pause[0]) else pause
     return pause
