@@ -83,6 +83,7 @@ SILENT = {
         ("JP", "iPhone 15対応ケース"),
         ("KR", "아이폰 15 호환 케이스"),
     ],
+    "edges of Korean words": [("KR", "스위치 매트, 방수 코팅 없음"), ("KR", "수치 매우 정확, 예방 정비 안내")],
     "own model": [
         ("US", "30% brighter than our previous model"),
         ("DE", "30 % heller als unser Vorgängermodell"),
@@ -112,6 +113,7 @@ LOUD = {
         ("US", "Does it kill bacteria on sinks and taps? Yes."),
         ("CN", "很好！杀灭细菌"),
     ],
+    "edges of Korean words": [("KR", "치매 예방에 좋은 차"), ("KR", "치 매 를 예방하는 차"), ("KR", "당 뇨 를 치료")],
     "sentences": [
         ("US", "Lamp - kills 99% of bacteria"),
         ("US", "Kills E. coli and Salmonella"),

@@ -161,6 +161,8 @@ class Engine:
                 continue
             if guards.harmless(scan, match, rule, self.book, around.setting):
                 continue
+            if scan.index.language == "ko" and scan.straddles(match.parts):
+                continue
             first, last = scan.edges(match.parts)
             start, end = scan.folded.origin(first), scan.folded.end(last)
             yield Hit(match.rule, start, end, judgement, scan.index.language, match, scan)

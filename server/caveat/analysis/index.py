@@ -78,6 +78,8 @@ class LanguageIndex:
     types: dict[int, str] = field(default_factory=dict)
     pairs: set[str] = field(default_factory=set)
     """Characters that follow each other in some phrase of a script without spaces."""
+    spaced: set[str] = field(default_factory=set)
+    """Those of them, in Korean, that some phrase has a space between."""
 
     def knows(self, word: str) -> bool:
         """Whether some phrase is found by a word."""
@@ -191,6 +193,9 @@ class _Builder:
             else:
                 written = slot.phrases or tuple(self._lexicon(slot.name or "", set()))
                 self.phrases[number] = [found for found in map(self.words.phrase, written) if found]
+                if self.language == "ko":
+                    for first, second in (pair for each in written for pair in pairwise(each.split())):
+                        self.index.spaced.add(first[-1] + second.strip("=*")[:1])
         return self.ids[slot]
 
     def _lexicon(self, name: str, seen: set[str]) -> Iterable[str]:

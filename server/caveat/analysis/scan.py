@@ -116,6 +116,20 @@ class Scan:
             self._note(here)
         return self.hits.setdefault(slot, [])
 
+    def straddles(self, parts: Sequence[Span]) -> bool:
+        """Whether a Korean phrase was put together from the end of one word and the begin of the next: 스위치 매트.
+
+        A phrase may be spaced freely where it begins a word (치 매), and where it is written with that space itself.
+        """
+        text, spans, tokens = self.folded.text, self.spans, self.tokens
+        for start, end in parts:
+            begins = spans[start][0] == 0 or not text[spans[start][0] - 1].isalpha()
+            for place in range(start, end - 1 if not begins else start):
+                apart = text[spans[place][1] : spans[place + 1][0]].isspace()
+                if apart and tokens[place] + tokens[place + 1] not in self.index.spaced:
+                    return True
+        return False
+
     def edges(self, parts: Sequence[Span]) -> Span:
         """Where a match begins and ends in the folded text; a shape knows its own edges, signs included."""
         first, last = self.spans[parts[0][0]][0], self.spans[max(end for _, end in parts) - 1][1]
