@@ -8,10 +8,12 @@ from datetime import date
 from functools import cache
 
 from caveat import shelf
-from caveat.analysis.analyse import Analysis, Reading, examine, survey
+from caveat.analysis.absence import Gap
+from caveat.analysis.analyse import Analysis, Reading, examine, missing, survey
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.passage import Passage
 from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
+from caveat.rewrite.add import sentences
 from caveat.rewrite.suggest import suggest
 from caveat.rulebook.schema import Locale, Rule
 from caveat.text.normalise import Folded
@@ -36,9 +38,10 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     with book.lock:
         analysis = survey(book, listing, on or date.today())
         found = [_remembered(book, analysis, reading, language) for reading in analysis.readings]
+        absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=[finding for one in found for finding in one.findings],
+        findings=[finding for one in found for finding in one.findings] + absent,
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
@@ -62,7 +65,8 @@ def _remembered(book: Engine, analysis: Analysis, reading: Reading, language: Lo
     """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
     around = analysis.around
     field = reading.field
-    key = field.id, field.role, reading.passage.key, around.court.key, around.setting, language
+    brand = analysis.listing.brand
+    key = field.id, field.role, reading.passage.key, around.court.key, around.setting, brand, language
     latest: dict[Hashable, _Found] = book.latest
     known = latest.get(key)
     if known and all(around.lifts(rule) == lifted for rule, lifted in known.asked.items()):
@@ -83,7 +87,11 @@ def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Loca
     for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading, language), strict=True):
         fingerprint = _fingerprint(reading.passage, hit)
         seen[fingerprint] += 1
-        yield _finding(book.book.rules[hit.rule], reading, hit, language, suggestions, (fingerprint, seen[fingerprint]))
+        rule = book.book.rules[hit.rule]
+        media = analysis.around.setting.ai_picture if rule.pictures else None
+        yield _finding(rule, reading, hit, language, suggestions, (fingerprint, seen[fingerprint])).model_copy(
+            update={"media": media}
+        )
 
 
 def _finding(
@@ -109,6 +117,32 @@ def _finding(
         platforms=list(judgement.platforms),
         evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=suggestions,
+        fingerprint=fingerprint,
+    )
+
+
+def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Finding:
+    """What the listing does not say, as a finding without a place."""
+    rule, judgement = book.book.rules[gap.rule], gap.judgement
+    fingerprint = hashlib.sha256(f"{gap.rule}\0{gap.media or ''}".encode()).hexdigest()
+    return Finding(
+        id=f"listing-{fingerprint[:12]}-1",
+        rule=gap.rule,
+        category=rule.category,
+        verdict=judgement.verdict,
+        confidence=rule.confidence,
+        field=None,
+        start=None,
+        end=None,
+        text="",
+        message=rule.message[language],
+        why=rule.why[language],
+        markets=list(judgement.markets),
+        laws=list(judgement.laws),
+        platforms=list(judgement.platforms),
+        evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
+        suggestions=sentences(book, analysis, rule),
+        media=gap.media,
         fingerprint=fingerprint,
     )
 

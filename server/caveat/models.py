@@ -133,10 +133,13 @@ class Proof(Noun):
 
 
 class Suggestion(Noun):
-    """One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent)."""
+    """One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent).
+
+    `add` is a sentence that a finding without a field asks for: it may stand in any field, and start and end are 0.
+    """
 
     id: str
-    kind: Literal["replace", "remove"]
+    kind: Literal["replace", "remove", "add"]
     start: int
     end: int
     text: str

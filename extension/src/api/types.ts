@@ -927,6 +927,8 @@ export interface components {
         /**
          * Suggestion
          * @description One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent).
+         *
+         *     `add` is a sentence that a finding without a field asks for: it may stand in any field, and start and end are 0.
          */
         Suggestion: {
             /** Id */
@@ -935,7 +937,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "replace" | "remove";
+            kind: "replace" | "remove" | "add";
             /** Start */
             start: number;
             /** End */

@@ -68,14 +68,14 @@ function section(title: string, ...rows: (HTMLElement | null)[]): HTMLElement | 
 }
 
 function rewrites({ entry, label }: View, t: Translate, actions: DetailActions): HTMLElement | null {
-  if (label === null) return null;
-  if (entry.rewrites.length === 0) return h("p", { class: "soft" }, t("no_rewrites"));
+  if (entry.rewrites.length === 0) return label === null ? null : h("p", { class: "soft" }, t("no_rewrites"));
   return section(t("rewrites"), ...entry.rewrites.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, t, actions)));
 }
 
 function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate, actions: DetailActions): HTMLElement {
   const { suggestion, before } = rewrite;
-  const apply = button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite));
+  const placed = entry.finding.field !== null; // what is missing has no place of its own: the seller chooses one
+  const apply = placed ? button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite)) : null;
   const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(rewrite)) : null;
   return h(
     "div",

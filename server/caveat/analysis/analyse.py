@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caveat.analysis.absence import Gap, absences, facts
 from caveat.analysis.engine import Engine, Hit, Surroundings
 from caveat.analysis.guards import Setting, brand_tokens
 from caveat.analysis.passage import Passage
@@ -49,7 +50,7 @@ def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
     product_type = listing.product_type or infer(engine.votes(title) for title in _titles(engine, listing, readings))
     around = Surroundings(
         court=Court(engine.book, listing, on, product_type, engine.judgements),
-        setting=Setting(product_type, brand_tokens(listing.brand)),
+        setting=Setting(product_type, brand_tokens(listing.brand), _ai_picture(listing)),
         passages=[reading.passage for reading in readings],
         lifting=engine.lifts,
     )
@@ -58,7 +59,16 @@ def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
 
 def examine(engine: Engine, analysis: Analysis, reading: Reading) -> None:
     """Find the claims of one field that something speaks against."""
-    reading.hits = engine.examine(reading.passage.scans, reading.field.role, analysis.around)
+    passage = reading.passage
+    reading.hits = engine.examine(passage.plain, passage.scans, reading.field.role, analysis.around)
+
+
+def missing(engine: Engine, analysis: Analysis) -> list[Gap]:
+    """Find what the listing as a whole does not say."""
+    told = [(reading.field.role, reading.passage) for reading in analysis.readings]
+    said = facts(analysis.listing)
+    given = Passage(engine, said, False, _candidates(analysis.listing)) if said else None  # names are the form's
+    return absences(engine, analysis.listing, analysis.around, told, given)
 
 
 def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:
@@ -74,6 +84,10 @@ def _candidates(listing: Listing) -> tuple[str, ...]:
     """The languages the listing can be in: those of its markets, then English."""
     spoken = [language for market in listing.markets or ("EU",) for language in _SPOKEN.get(market, ())]
     return tuple(dict.fromkeys([*spoken, "en"]))
+
+
+def _ai_picture(listing: Listing) -> str | None:
+    return next((medium.id for medium in listing.media if medium.disclosed_ai), None)
 
 
 def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[Passage]:

@@ -1,15 +1,15 @@
 """The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
 from typing import Any, TypeVar
 
-from caveat.analysis import guards
+from caveat.analysis import forms, guards
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
-from caveat.analysis.match import Match, joined, matches
+from caveat.analysis.match import Match, join, joined, matches
 from caveat.analysis.passage import Passage
 from caveat.analysis.product import votes
 from caveat.analysis.scan import Scan
@@ -39,8 +39,6 @@ class Hit:
     end: int
     judgement: Judgement
     language: str
-    match: Match
-    scan: Scan
 
 
 @dataclass
@@ -78,6 +76,8 @@ class Engine:
         self._votes: dict[Hashable, Counter[str]] = {}
         self._languages: dict[Hashable, str] = {}
         self._lifting: dict[Hashable, bool] = {}
+        self.absent = [name for name, rule in book.rules.items() if rule.finds == "absence"]
+        self._formal = [name for name, rule in book.rules.items() if rule.finds == "form"]
 
     @cached_property
     def ref(self) -> BookRef:
@@ -100,7 +100,21 @@ class Engine:
 
     def lifts(self, passage: Passage, rule: str) -> bool:
         """Whether some wording of a passage lifts a rule for the whole listing."""
-        return _remember(self._lifting, (rule, *passage.key), lambda: any(_lifting(passage, rule)))
+        absent = self.book.rules[rule].finds == "absence"
+        return _remember(self._lifting, (rule, *passage.key), lambda: any(_lifting(passage, rule, absent)))
+
+    def calls(self, passage: Passage, rule: str, around: Surroundings) -> bool:
+        """Whether some wording of a passage calls for what a rule finds absent; harmless wording does not."""
+        key = rule, around.setting, *passage.key
+        return _remember(self._lifting, key, lambda: any(self._calling(passage, rule, around)))
+
+    def _calling(self, passage: Passage, name: str, around: Surroundings) -> Iterator[bool]:
+        rule = self.book.rules[name]
+        for scan in passage.all_scans:
+            for pattern in scan.index.context[name].calls if name in scan.index.context else ():
+                for match in join(scan, pattern) if scan.complete(pattern) else ():
+                    harmless = guards.harmless(scan, match, rule, self.book, around.setting)
+                    yield not harmless and self._in_context(scan, match)
 
     def votes(self, passage: Passage) -> Counter[str]:
         """What a title says the thing is."""
@@ -135,9 +149,10 @@ class Engine:
                 ):
                     yield index
 
-    def examine(self, scans: Iterable[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
+    def examine(self, text: str, scans: Sequence[Scan], role: FieldRole, around: Surroundings) -> list[Hit]:
         """What is found in one field, in order; where findings of a category overlap the worst, then longest, stays."""
         hits = [hit for scan in scans for hit in self._hits(scan, role, around)]
+        hits += self._form_hits(text, scans[0].index.language, role, around)
         hits.sort(key=lambda hit: (WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start))
         kept: list[Hit] = []
         for hit in hits:
@@ -147,13 +162,16 @@ class Engine:
 
     def _competes(self, hit: Hit, other: Hit) -> bool:
         overlap = hit.start < other.end and other.start < hit.end
-        same = self.book.rules[hit.rule].category == self.book.rules[other.rule].category
+        rule, rival = self.book.rules[hit.rule], self.book.rules[other.rule]
+        if "form" in (rule.finds, rival.finds):  # a title in capitals may say anything besides
+            return False
+        same = rule.category == rival.category
         return overlap and (same or ((hit.start, hit.end) == (other.start, other.end) and _covered(hit, other)))
 
     def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         for match in matches(scan):
             rule = self.book.rules[match.rule]
-            if rule.roles and role not in rule.roles:
+            if (rule.roles and role not in rule.roles) or (rule.pictures and not around.setting.ai_picture):
                 continue
             lifted = bool(rule.lifted_by) and around.lifts(match.rule)
             judgement = around.court.judge(match.rule, role, lifted)
@@ -165,7 +183,16 @@ class Engine:
                 continue
             first, last = scan.edges(match.parts)
             start, end = scan.folded.origin(first), scan.folded.end(last)
-            yield Hit(match.rule, start, end, judgement, scan.index.language, match, scan)
+            yield Hit(match.rule, start, end, judgement, scan.index.language)
+
+    def _form_hits(self, text: str, language: str, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
+        listing = around.court.listing
+        for name in self._formal:
+            rule = self.book.rules[name]
+            judgement = None if rule.roles and role not in rule.roles else around.court.judge(name, role, False)
+            if judgement and rule.form:
+                for start, end in forms.found(text, rule.form, listing.marketplace, listing.brand):
+                    yield Hit(name, start, end, judgement, language)
 
     def _in_context(self, scan: Scan, match: Match) -> bool:
         """The rule's own side conditions: nothing of `unless`, something of `needs` in the same sentence."""
@@ -193,8 +220,8 @@ def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
     return any(sentence[0] <= start and end <= sentence[1] for start, end in joined(scan, pattern))
 
 
-def _lifting(passage: Passage, rule: str) -> Iterator[bool]:
-    for scan in passage.scans:
+def _lifting(passage: Passage, rule: str, absent: bool) -> Iterator[bool]:
+    for scan in passage.all_scans if absent else passage.scans:
         if rule in scan.index.context:
             yield from (bool(joined(scan, pattern)) for pattern in scan.index.context[rule].lifted_by)
 

@@ -34,6 +34,8 @@ class Setting:
 
     product_type: str | None
     brand: tuple[str, ...]
+    ai_picture: str | None = None
+    """The first picture that the seller discloses to be made by AI."""
 
 
 def harmless(scan: Scan, match: Match, rule: Rule, book: RuleBook, setting: Setting) -> str | None:

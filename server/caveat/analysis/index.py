@@ -57,6 +57,8 @@ class Context:
     unless: list[Compiled]
     needs: list[Compiled]
     lifted_by: list[Compiled]
+    calls: list[Compiled]
+    """The wording that calls for what a rule finds absent."""
 
 
 @dataclass
@@ -117,9 +119,11 @@ class _Builder:
         self.frequencies: dict[int, int] = {}
 
     def build(self) -> LanguageIndex:
-        rules = {name: rule for name, rule in self.book.rules.items() if self.language in rule.patterns}
+        rules = {name: rule for name, rule in self.book.rules.items() if self._reads(rule)}
         for name, rule in rules.items():
-            for pattern in self._compile(name, rule.patterns[self.language]):
+            if rule.finds == "absence":
+                continue
+            for pattern in self._compile(name, rule.patterns.get(self.language, [])):
                 self.index.by_key.setdefault(pattern.slots[pattern.key], []).append(pattern)
         self._key_shapes()
         for name, rule in rules.items():
@@ -131,8 +135,11 @@ class _Builder:
         self._file()
         return self.index
 
+    def _reads(self, rule: Rule) -> bool:
+        return self.language in rule.patterns or self.language in rule.lifted_by
+
     def _context(self, name: str, rule: Rule) -> Context:
-        sides = (rule.unless, rule.needs, rule.lifted_by)
+        sides = (rule.unless, rule.needs, rule.lifted_by, rule.patterns if rule.finds == "absence" else {})
         return Context(*(list(self._compile(name, side.get(self.language, []))) for side in sides))
 
     def _key_shapes(self) -> None:

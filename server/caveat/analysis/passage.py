@@ -65,6 +65,15 @@ class Passage:
         return self.reader.scans(self.folded, self.tokens, self.language, self.languages)
 
     @cached_property
+    def all_scans(self) -> list[Scan]:
+        """The text read in each language it can be in: what is absent must be absent in all of them."""
+        languages = dict.fromkeys([self.language, *self.languages, "en"])
+        names = [language.removeprefix("=") for language in languages]
+        read = {scan.index.language for scan in self.scans}
+        others = [name for name in names if name not in read]
+        return self.scans + [self.reader.scans(Folded(self.plain), self.tokens, name)[0] for name in others]
+
+    @cached_property
     def units(self) -> Utf16:
         """The converter to the browser's unit, for the text as sent."""
         return Utf16(self.sent)

@@ -19,7 +19,7 @@ def plain(index: LanguageIndex) -> dict[str, Any]:
         "keys": index.keys.plain(),
         "slots": {slot: vocabulary.plain() for slot, vocabulary in index.slots.items()},
         "by_key": {slot: _rows(patterns) for slot, patterns in index.by_key.items()},
-        "context": {rule: (_rows(one.unless), _rows(one.needs), _rows(one.lifted_by))
+        "context": {rule: (_rows(one.unless), _rows(one.needs), _rows(one.lifted_by), _rows(one.calls))
                     for rule, one in index.context.items()},
         "shapes": [(one.slot, one.needs, one.regex.pattern, one.longest) for one in index.shapes.values()],
         "keyed_shapes": [one.slot for one in index.keyed_shapes],

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, get_args
 
-from caveat.analysis.analyse import analyse
+from caveat.analysis.analyse import analyse, missing
 from caveat.analysis.engine import Engine
 from caveat.errors import BadRuleBook
-from caveat.models import Listing
+from caveat.models import Listing, ProductType
 from caveat.rulebook.schema import Rule
 
 _OPEN, _CLOSE = "«", "»"
+_AI = "AI picture"
 _DAY = date(2027, 6, 1)
 """A day on which every dated law of the book is in force."""
 
@@ -24,9 +26,10 @@ def problems(engine: Engine, names: list[str] | None = None) -> Iterator[str]:
     """Every failing example as a sentence."""
     for name in names or engine.book.rules:
         rule = engine.book.rules[name]
-        for language in rule.patterns:
-            for example in (*rule.flags[language], *rule.allows[language]):
-                wanted = marked(example)
+        for language in rule.languages:
+            flags, allows = rule.flags.get(language, []), rule.allows.get(language, [])
+            for number, example in enumerate((*flags, *allows)):
+                wanted = [""] if rule.finds == "absence" and number < len(flags) else marked(example)
                 got = found(engine, name, rule, example, language)
                 if got != wanted:
                     place = engine.book.place(name, example)
@@ -39,8 +42,10 @@ def marked(example: str) -> list[str]:
 
 
 def found(engine: Engine, name: str, rule: Rule, example: str, language: str) -> list[str]:
-    """What the rule finds in an example, read where its laws and marketplaces hold."""
+    """What the rule finds in an example, read where its laws and marketplaces hold; what is absent is empty."""
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
+    if rule.finds == "absence":
+        return ["" for gap in missing(engine, analysis) if gap.rule == name]
     return [
         reading.passage.plain[hit.start : hit.end]
         for reading in analysis.readings
@@ -50,18 +55,30 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
 
 
 def listing(engine: Engine, rule: Rule, example: str, language: str) -> Listing:
-    """An example as a listing of one field. `[US cosmetic]` in front names markets and the product type."""
+    """An example as a listing of one field.
+
+    What stands in front in brackets is known of it: `[US toy amazon; Age = 3+; AI picture] text` names markets, a
+    product type and a marketplace, then facts, and that its picture was made by AI. A fact named Brand is the brand.
+    """
     given, example = example[1:].split("] ", 1) if example.startswith("[") else ("", example)
-    product_type = next((word for word in given.split() if not word.isupper()), None)
-    named = [word for word in given.split() if word.isupper()]
+    named, *known = given.split(";")
+    words = named.split() if "=" not in named and named != _AI else []
+    facts = [fact.split("=", 1) for fact in (known if words else (named, *known)) if "=" in fact]
     text = example.replace(_OPEN, "").replace(_CLOSE, "")
-    markets = named or sorted({engine.book.laws[law].market for law in rule.laws})
-    return Listing.model_validate(
-        {
-            "marketplace": rule.platforms[0] if rule.platforms else "generic",
-            "markets": markets,
-            "language": language,
-            "product_type": product_type,
-            "fields": [{"id": "text", "role": rule.roles[0] if rule.roles else "bullet", "text": text}],
-        }
-    )
+    entries: dict[str, Any] = {
+        "marketplace": rule.platforms[0] if rule.platforms and rule.finds != "absence" else "generic",
+        "markets": [word for word in words if word.isupper()] or _markets(engine, rule),
+        "language": language,
+        "facts": [{"name": name.strip(), "value": value.strip()} for name, value in facts],
+        "media": [{"id": "main", "disclosed_ai": True}] if _AI in given else [],
+        "brand": next((value.strip() for name, value in facts if name.strip() == "Brand"), None),
+        "fields": [{"id": "text", "role": rule.roles[0] if rule.roles else "bullet", "text": text}],
+    }
+    for word in words:
+        if not word.isupper():
+            entries["product_type" if word in get_args(ProductType) else "marketplace"] = word
+    return Listing.model_validate(entries)
+
+
+def _markets(engine: Engine, rule: Rule) -> list[str]:
+    return sorted({engine.book.laws[law].market for law in rule.laws})

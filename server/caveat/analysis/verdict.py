@@ -72,7 +72,8 @@ class Court:
         platforms = (shop,) if shop in rule.platforms and (cites or not pages) else ()
         if not verdicts and not platforms:
             return None
-        worst = min(verdicts.values(), key=WORST_FIRST.index) if verdicts else "platform"
+        spoken = [*verdicts.values(), *(["platform"] if platforms else [])]
+        worst = next(verdict for verdict in WORST_FIRST if verdict in spoken)
         cited = [_ref(id_, self.book.laws[id_], self.book.laws[id_].market) for id_ in laws]
         cited.extend(_ref(id_, page, shop) for id_, page in cites.items())
         kinds = tuple(proof.kind for proof in held)

@@ -103,6 +103,6 @@ def summary(name: str, rule: Rule, said: Language) -> RuleSummary:
         category=rule.category,
         verdict=rule.verdict_in("default"),
         markets=sorted({laws[law].market for law in rule.laws}),
-        languages=sorted(rule.patterns),
+        languages=list(rule.languages),
         message=rule.message[said],
     )

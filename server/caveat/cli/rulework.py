@@ -132,7 +132,7 @@ def _rule_row(name: str, rule: Rule) -> str:
     cited = [*rule.laws, *rule.platforms]
     message = rule.message["en"].replace("“{match}”", "…").replace("|", "\\|")
     link = f"[{name}]({name}.toml)"
-    return f"| {link} | {', '.join(verdicts)} | {', '.join(cited)} | {' '.join(sorted(rule.patterns))} | {message} |"
+    return f"| {link} | {', '.join(verdicts)} | {', '.join(cited)} | {' '.join(rule.languages)} | {message} |"
 
 
 def _source_row(name: str, law: Law | Policy) -> str:

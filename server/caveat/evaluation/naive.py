@@ -33,6 +33,7 @@ class Loop:
         self.patterns = [
             (name, pattern)
             for name, rule in book.rules.items()
+            if rule.finds == "wording"
             for source in rule.patterns.get(language, [])
             for pattern in parse(source)
         ]

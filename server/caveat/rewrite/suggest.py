@@ -35,7 +35,7 @@ class _Trial:
 
 def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale) -> list[list[Suggestion]]:
     """For each finding of a field the rewrites that stay true, smallest change first."""
-    trials = list(_trials(engine, reading))
+    trials = list(_trials(engine, analysis, reading))
     held: list[list[Draft]] = [[] for _ in reading.hits]
     for start in range(0, len(trials), _AT_ONCE):
         for trial in _holding(engine, analysis, reading, trials[start : start + _AT_ONCE]):
@@ -46,11 +46,11 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale
     ]
 
 
-def _trials(engine: Engine, reading: Reading) -> Iterator[_Trial]:
+def _trials(engine: Engine, analysis: Analysis, reading: Reading) -> Iterator[_Trial]:
     text = reading.passage.plain
     for place, hit in enumerate(reading.hits):
         seen = set()
-        for draft in drafts(hit, engine.book.rules[hit.rule], text):
+        for draft in drafts(hit, engine.book.rules[hit.rule], text, analysis.listing.brand):
             edit = draft.edit
             if edit in seen:
                 continue
@@ -65,27 +65,32 @@ def _holding(engine: Engine, analysis: Analysis, reading: Reading, trials: list[
     """The trials whose sentence holds no finding that was not there before, and the one at hand no more."""
     joined = "\n".join(trial.after for trial in trials)
     scans = engine.read(joined, reading.passage.language, reading.passage.languages)
-    left = engine.examine(scans, reading.field.role, analysis.around)
+    left = engine.examine(joined, scans, reading.field.role, analysis.around)
     if any(scan.truncated for scan in scans):
         return
     start = 0
     for trial in trials:
         end = start + len(trial.after)
         here = [hit for hit in left if hit.start < end and start < hit.end]
-        if not here or not _names(here, joined) - _names(_others(reading, trial), reading.passage.plain):
+        others = _names(engine, _others(engine, reading, trial), reading.passage.plain)
+        if not here or not _names(engine, here, joined) - others:
             yield trial
         start = end + 1
 
 
-def _others(reading: Reading, trial: _Trial) -> Iterator[Hit]:
-    """The other findings that stood in the sentence before."""
+def _others(engine: Engine, reading: Reading, trial: _Trial) -> Iterator[Hit]:
+    """The other findings that stood in the sentence before, or ran across it as those of form do."""
     for place, hit in enumerate(reading.hits):
-        if place != trial.place and trial.first <= hit.start and hit.end <= trial.last:
+        across = engine.book.rules[hit.rule].form and hit.start < trial.last and trial.first < hit.end
+        if place != trial.place and (across or (trial.first <= hit.start and hit.end <= trial.last)):
             yield hit
 
 
-def _names(hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
-    return Counter((hit.rule, Folded(text[hit.start : hit.end]).text) for hit in hits)
+def _names(engine: Engine, hits: Iterable[Hit], text: str) -> Counter[tuple[str, str]]:
+    """What was found where; a finding of form is the same whichever words it runs across."""
+    return Counter(
+        (hit.rule, "" if engine.book.rules[hit.rule].form else Folded(text[hit.start : hit.end]).text) for hit in hits
+    )
 
 
 def _suggestion(reading: Reading, draft: Draft, locale: Locale) -> Suggestion:

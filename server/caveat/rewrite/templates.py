@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caveat.analysis.engine import Hit
-from caveat.rewrite import mend
+from caveat.rewrite import mend, reshape
 from caveat.rewrite.mend import Edit
 from caveat.rulebook.schema import Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
@@ -29,9 +29,13 @@ class Draft:
         return self.edit.end - self.edit.start + len(self.edit.text)
 
 
-def drafts(hit: Hit, rule: Rule, text: str) -> Iterator[Draft]:
-    """Every template in the language of the finding, then the removal."""
+def drafts(hit: Hit, rule: Rule, text: str, brand: str | None) -> Iterator[Draft]:
+    """Every template in the language of the finding, then the removal; for a matter of form, the one that mends it."""
     written = text[hit.start : hit.end]
+    if rule.form:
+        for edit in reshape.edits(text, hit.start, hit.end, rule.form, brand):
+            yield Draft(edit, "replace" if edit.text.strip() else "remove", "review", None)
+        return
     full = hit.language == "zh" and is_traditional(text)
     begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
     for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]

@@ -56,7 +56,7 @@ def _check_rule(book: "RuleBook", name: str, rule: Rule, markets: set[str]) -> N
         raise fault(book.root, name, ("verdict",), "a table of verdicts needs a `default` for all other markets")
     for key in ("unless", "needs", "lifted_by", "rewrites"):
         for language in getattr(rule, key):
-            if language not in rule.patterns:
+            if language not in rule.languages:
                 raise fault(book.root, name, (key, language), f"no patterns.{language} to go with it; write some first")
 
 

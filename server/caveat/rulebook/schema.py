@@ -89,14 +89,34 @@ class Rewrite(Entry):
     assumes: Said | None = None
 
 
+class Form(Entry):
+    """What a rule that finds by form measures: `most` is how many are still good, by marketplace or for all."""
+
+    kind: Literal["capitals", "repeats", "length", "signs"]
+    most: int | dict[str, int] = 0
+    signs: str = ""
+    keeps: list[str] = []
+
+    def most_on(self, marketplace: str) -> int | None:
+        """How many are still good on a marketplace; None where nothing is said about it."""
+        return self.most if isinstance(self.most, int) else self.most.get(marketplace)
+
+
 class Rule(Entry):
     """One kind of claim: what it looks like, what speaks against it, and what to write instead.
 
+    `finds` says how: by wording (`patterns`), by absence (nothing in the listing or its facts is as in `lifted_by`,
+    where `patterns`, if any, occur), or by the form of a text. `pictures` asks for a picture of that kind besides.
     `flags` mark the exact span with «…»; `allows` must stay silent. Both are run by the tests and by the loader.
     `lifted_by` anywhere in the listing lifts the rule in the markets of `lifts_in`, or in all where that is empty.
+    `asked_by` names the marketplaces whose own form asks for what is absent, in a place that is not seen here.
     """
 
     category: Category
+    finds: Literal["wording", "absence", "form"] = "wording"
+    form: Form | None = None
+    pictures: Literal["disclosed-ai"] | None = None
+    asked_by: list[str] = []
     verdict: Verdict | dict[str, Verdict]
     message: Said
     why: Said
@@ -109,7 +129,7 @@ class Rule(Entry):
     product_types: list[ProductType] = []
     except_types: list[ProductType] = []
     without_guards: list[str] = []
-    patterns: ByLanguage
+    patterns: ByLanguage = {}
     unless: ByLanguage = {}
     needs: ByLanguage = {}
     lifted_by: ByLanguage = {}
@@ -119,18 +139,38 @@ class Rule(Entry):
     allows: ByLanguage
 
     @model_validator(mode="after")
+    def _finds_something(self) -> Self:
+        if self.finds == "wording" and not self.patterns:
+            raise ValueError("finds by wording, but has no patterns")
+        if self.finds == "absence" and not (self.lifted_by and (self.patterns or self.product_types or self.pictures)):
+            raise ValueError("an absence needs lifted_by, and patterns, product_types or pictures that call for it")
+        if (self.finds == "form") != (self.form is not None):
+            raise ValueError("a rule that finds by form, and no other, has a [form]")
+        return self
+
+    @model_validator(mode="after")
     def _examples(self) -> Self:
-        for language in self.patterns:
-            for name in ("flags", "allows"):
+        for name in ("flags", "allows"):
+            for language in self.languages:
+                least = 2 if self.finds != "absence" else 1 if name == "allows" else 0
                 count = len(getattr(self, name).get(language, []))
-                if count < 2:
-                    raise ValueError(f"{name}.{language}: {count} examples, at least 2 are needed")
-        unpaired = (self.flags.keys() | self.allows.keys()) - self.patterns.keys()
+                if count < least:
+                    raise ValueError(f"{name}.{language}: {count} examples, at least {least} are needed")
+            if sum(map(len, getattr(self, name).values())) < 2:
+                raise ValueError(f"{name}: at least 2 examples are needed")
+        unpaired = (self.flags.keys() | self.allows.keys()) - set(self.languages)
         if unpaired:
             raise ValueError(f"examples without patterns: {', '.join(sorted(unpaired))}")
         if not self.laws and not self.platforms:
             raise ValueError("cites neither a law nor a marketplace")
         return self
+
+    @property
+    def languages(self) -> list[Language]:
+        """The languages that the rule reads; each has examples."""
+        if self.finds == "form":
+            return sorted(self.flags)
+        return sorted(self.lifted_by if self.finds == "absence" else self.patterns)
 
     def verdict_in(self, market: str) -> Verdict:
         """The verdict where the laws of `market` apply."""
