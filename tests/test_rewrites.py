@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from books import engine_of, listing, small_book, write_rule
 from caveat.checker import check
-from caveat.rewrite.mend import remove
+from caveat.rewrite.mend import remove, sentence
 from caveat.text.utf16 import cut as cut_utf16
 
 
@@ -139,3 +139,7 @@ def test_suggestions_keep_the_tags(tmp_path: Path) -> None:
     for suggestion in finding.suggestions:
         after = applied(text, suggestion)
         assert (after.count("<b>"), after.count("</b>")) == (1, 1), after
+
+
+def test_an_abbreviation_inside_a_sentence_does_not_cut_it() -> None:
+    assert sentence("Small. Kills E. coli, e.g. on taps. Blue.", 8, 12) == (7, 34)

@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from caveat.text.tokens import FULL_STOP
+
 _AND = r"(?:and|or|&|und|oder|sowie|et|ou|y|o|e)"
 _PREPOSITION = (
     r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus"
@@ -15,7 +17,7 @@ _COPULAE = (
     r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
 )
 _END = re.compile(
-    r"(?:\.(?<!\bno\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bdr\.)(?<!\bmax\.)(?<!\bmin\.)(?<!\bapprox\.)|[!?])(?=[\s\"'”’)\]*]|$)"
+    rf"(?:{FULL_STOP}|[!?])(?=[\s\"'”’)\]*]|$)"
     r"|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
     re.IGNORECASE,
 )

@@ -19,7 +19,9 @@ _NO_END = (
     + r"(?<!\b[a-z]\.[a-z]\.)"  # "e.g.", "z.B."
     + rf"(?!\s(?:{'|'.join(_SPECIES.split())})\b)"  # "E. coli"
 )
-_BREAK = rf"(?:\.{_NO_END}|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
+FULL_STOP = rf"\.{_NO_END}"
+"""A full stop that does not belong to an abbreviation, for the inside of an expression."""
+_BREAK = rf"(?:{FULL_STOP}|[!?])(?=[\s\"'”’)\]*]|$)|[。！？\n\r|•·●▪►✓✔✅★☆;–—]|\ -\ "
 _SIGN = r"[^\w\s.'\"“”«»\-/()\[\]:!?®™©*~`^\\<>=_]"  # signs that can carry meaning: % , # @ & + €
 _RUN = "[~*=]{3,}"  # no word, but a decoration that a marketplace may not want
 _TOKEN = re.compile(
