@@ -242,6 +242,13 @@ status = "verified"
     assert [(law.id, law.market) for law in finding.laws] == [("AMAZON-X", "amazon")]
 
 
+def test_what_is_remembered_holds_no_long_text(engine: Engine) -> None:
+    text = "It kills germs. " * 1000
+    first, again, other = (check(listing(one), on=DAY, book=engine) for one in (text, text, text + "It repels germs."))
+    assert first == again and len(other.findings) >= len(first.findings) > 0
+    assert max(len(repr(key)) for key in engine.latest) < 10_000
+
+
 def test_threads_get_what_one_thread_gets(engine: Engine) -> None:
     texts = [f"It {verb} germs, {number} times, eco friendly" for verb in ("kills", "repels") for number in range(40)]
     alone = [check(listing(text), on=DAY, book=engine) for text in texts]

@@ -6,6 +6,7 @@ check that finds nothing new needs none.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
@@ -15,6 +16,9 @@ from caveat.text import html
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
+
+_LONG = 4096
+"""Characters above which a digest stands for a text, so that what is remembered about texts does not hold them all."""
 
 
 class Reader(Protocol):
@@ -32,7 +36,7 @@ class Passage:
 
     def __init__(self, reader: Reader, sent: str, markup: bool, languages: tuple[str, ...]) -> None:
         self.reader, self.sent, self.markup, self.languages = reader, sent, markup, languages
-        self.key = sent, markup, languages
+        self.key = _name(sent), markup, languages
 
     @cached_property
     def places(self) -> html.Linear | None:
@@ -83,3 +87,7 @@ class Passage:
         if self.places is None or start == end:
             return start, end
         return self.places.starts[start], self.places.ends[end - 1]
+
+
+def _name(text: str) -> str | bytes:
+    return text if len(text) <= _LONG else hashlib.sha256(text.encode(errors="surrogatepass")).digest()
