@@ -1,7 +1,7 @@
 """The compiled rule book, and the examination of one field: scan, match, context, guards, verdict, overlap."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
@@ -101,7 +101,19 @@ class Engine:
     def lifts(self, passage: Passage, rule: str) -> bool:
         """Whether some wording of a passage lifts a rule for the whole listing."""
         absent = self.book.rules[rule].finds == "absence"
-        return _remember(self._lifting, (rule, *passage.key), lambda: any(_lifting(passage, rule, absent)))
+        return _remember(
+            self._lifting, (rule, *passage.key),
+            lambda: any(_lifting(self._all_scans(passage, rule) if absent else passage.scans, rule)),
+        )  # fmt: skip
+
+    def _all_scans(self, passage: Passage, rule: str) -> Iterator[Scan]:
+        """The readings in each language that a passage can be in: what is absent must be absent in all of them."""
+        yield from passage.scans
+        read = {scan.index.language for scan in passage.scans}
+        for language in LANGUAGES:
+            beside = language in passage.languages and language not in read
+            if beside and self.index(language).may_lift(rule, passage.tokens):
+                yield passage.scan_in(language)
 
     def calls(self, passage: Passage, rule: str, around: Surroundings) -> bool:
         """Whether some wording of a passage calls for what a rule finds absent; harmless wording does not."""
@@ -110,7 +122,7 @@ class Engine:
 
     def _calling(self, passage: Passage, name: str, around: Surroundings) -> Iterator[bool]:
         rule = self.book.rules[name]
-        for scan in passage.all_scans:
+        for scan in self._all_scans(passage, name):
             for pattern in scan.index.context[name].calls if name in scan.index.context else ():
                 for match in join(scan, pattern) if scan.complete(pattern) else ():
                     harmless = guards.harmless(scan, match, rule, self.book, around.setting)
@@ -220,8 +232,8 @@ def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
     return any(sentence[0] <= start and end <= sentence[1] for start, end in joined(scan, pattern))
 
 
-def _lifting(passage: Passage, rule: str, absent: bool) -> Iterator[bool]:
-    for scan in passage.all_scans if absent else passage.scans:
+def _lifting(scans: Iterable[Scan], rule: str) -> Iterator[bool]:
+    for scan in scans:
         if rule in scan.index.context:
             yield from (bool(joined(scan, pattern)) for pattern in scan.index.context[rule].lifted_by)
 

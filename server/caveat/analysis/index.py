@@ -91,6 +91,15 @@ class LanguageIndex:
         """Whether two characters follow each other in some phrase."""
         return first + second in self.pairs
 
+    def may_lift(self, rule: str, tokens: Iterable[str]) -> bool:
+        """Whether a text holds a word without which no side of a rule that finds absences is met."""
+        sides, found = self.context.get(rule), set(tokens)
+        for pattern in (*sides.lifted_by, *sides.calls) if sides else ():
+            vocabulary = self.slots.get(pattern.slots[pattern.key])
+            if not vocabulary or vocabulary.open or not found.isdisjoint(vocabulary.anchors):
+                return True
+        return False
+
     def shapes_may_be_in(self, text: str) -> bool:
         """Whether any shape that is a key can be in a text: one question for all of them."""
         return not text.isascii() or len(text) <= self.shortest or any(map(text.__contains__, self.needs))

@@ -69,13 +69,15 @@ class Passage:
         return self.reader.scans(self.folded, self.tokens, self.language, self.languages)
 
     @cached_property
-    def all_scans(self) -> list[Scan]:
-        """The text read in each language it can be in: what is absent must be absent in all of them."""
-        languages = dict.fromkeys([self.language, *self.languages, "en"])
-        names = [language.removeprefix("=") for language in languages]
-        read = {scan.index.language for scan in self.scans}
-        others = [name for name in names if name not in read]
-        return self.scans + [self.reader.scans(Folded(self.plain), self.tokens, name)[0] for name in others]
+    def elsewhere(self) -> dict[str, Scan]:
+        """The text read in further languages that it can be in, as they are asked for."""
+        return {}
+
+    def scan_in(self, language: str) -> Scan:
+        """The text read in one further language."""
+        if language not in self.elsewhere:
+            self.elsewhere[language] = self.reader.scans(Folded(self.plain), self.tokens, language)[0]
+        return self.elsewhere[language]
 
     @cached_property
     def units(self) -> Utf16:
