@@ -9,16 +9,19 @@ from functools import cache
 
 from caveat import shelf
 from caveat.analysis.absence import Gap
-from caveat.analysis.analyse import Analysis, Reading, examine, missing, survey
+from caveat.analysis.analyse import Analysis, Reading, disagreeing, examine, missing, survey
+from caveat.analysis.disagreement import Split
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.passage import Passage
-from caveat.models import Checked, Finding, Listing, Proof, Report, Suggestion
+from caveat.models import Checked, Finding, Listing, Proof, Related, Report, Suggestion
 from caveat.rewrite.add import sentences
+from caveat.rewrite.correct import corrections, places
 from caveat.rewrite.suggest import suggest
 from caveat.rulebook.schema import Locale, Rule
 from caveat.text.normalise import Folded
 
 _NEAR = 24
+_NOTE: dict[Locale, str] = {"en": "these two disagree", "zh": "这两处不一致"}
 _MOST_LATEST = 1024
 
 
@@ -39,9 +42,10 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         analysis = survey(book, listing, on or date.today())
         found = [_remembered(book, analysis, reading, language) for reading in analysis.readings]
         absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
+        apart = [_apart(book, analysis, split, language) for split in disagreeing(book, analysis)]
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=[finding for one in found for finding in one.findings] + absent,
+        findings=_in_order([finding for one in found for finding in one.findings] + apart, listing) + absent,
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
@@ -145,6 +149,38 @@ def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Fin
         media=gap.media,
         fingerprint=fingerprint,
     )
+
+
+def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> Finding:
+    """Two places that disagree, as a finding on one that points at the other."""
+    rule, judgement, what = book.book.rules[split.rule], split.judgement, split.what
+    here, there = places(analysis, what)
+    fingerprint = hashlib.sha256("\0".join((split.rule, *map(str, (here.quoted, there.quoted)))).encode()).hexdigest()
+    return Finding(
+        id=f"{here.field or 'facts'}-{fingerprint[:12]}-1",
+        rule=split.rule,
+        category=rule.category,
+        verdict=judgement.verdict,
+        confidence=rule.confidence,
+        field=here.field,
+        start=here.start,
+        end=here.end,
+        text=here.sent,
+        message=rule.message[language].replace("{match}", here.quoted).replace("{other}", there.quoted),
+        why=rule.why[language],
+        markets=list(judgement.markets),
+        laws=list(judgement.laws),
+        related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
+                 for one in ([there] if here.field else [here, there])],
+        suggestions=corrections(analysis, rule, split),
+        fingerprint=fingerprint,
+    )  # fmt: skip
+
+
+def _in_order(findings: list[Finding], listing: Listing) -> list[Finding]:
+    """Findings by field and place, as they stand in the form."""
+    order = {field.id: place for place, field in enumerate(listing.fields)}
+    return sorted(findings, key=lambda finding: (order.get(finding.field or "", len(order)), finding.start or 0))
 
 
 def _fingerprint(passage: Passage, hit: Hit) -> str:

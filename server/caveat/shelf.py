@@ -74,7 +74,7 @@ def _key(files: Files) -> bytes:
     """Changes with the rules, with the code that reads them, and with Python, whose tables of letters change too."""
     digest = hashlib.sha256(f"{sys.version}\0{files.sha256}".encode())
     for package in (caveat.text, rulebook, caveat.analysis):
-        for file in sorted(Path(package.__path__[0]).glob("*.*")):
+        for file in sorted(Path(package.__path__[0]).rglob("*.*")):
             digest.update(file.name.encode() + b"\0" + (file.read_bytes() if file.suffix in (".py", ".txt") else b""))
     return digest.digest()
 

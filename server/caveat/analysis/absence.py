@@ -29,7 +29,7 @@ def absences(engine: Engine, listing: Listing, around: Surroundings, told: Told,
     copy = [passage.sent for role, passage in told if role in _COPY]
     if copy and not any(map(str.strip, copy)):  # the seller has only begun to write
         return []
-    found = [gap for name in engine.absent for gap in _absence(engine, listing, around, told, given, name)]
+    found = [gap for name in engine.book.absent for gap in _absence(engine, listing, around, told, given, name)]
     found.sort(key=lambda gap: WORST_FIRST.index(gap.judgement.verdict))
     return [gap for place, gap in enumerate(found) if place < MOST or gap.judgement.verdict != "polish"]
 

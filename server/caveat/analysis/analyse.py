@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caveat.analysis.absence import Gap, absences, facts
+from caveat.analysis.disagreement import Split, splits
 from caveat.analysis.engine import Engine, Hit, Surroundings
 from caveat.analysis.guards import Setting, brand_tokens
 from caveat.analysis.passage import Passage
@@ -69,6 +70,12 @@ def missing(engine: Engine, analysis: Analysis) -> list[Gap]:
     said = facts(analysis.listing)
     given = Passage(engine, said, False, _candidates(analysis.listing)) if said else None  # names are the form's
     return absences(engine, analysis.listing, analysis.around, told, given)
+
+
+def disagreeing(engine: Engine, analysis: Analysis) -> list[Split]:
+    """Find the places of the listing that disagree with each other."""
+    read = [(reading.field, reading.passage) for reading in analysis.readings]
+    return list(splits(engine, analysis.listing, analysis.around, read))
 
 
 def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
 from caveat.analysis import forms, guards
+from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.index import LANGUAGES, Compiled, LanguageIndex, build
 from caveat.analysis.match import Match, join, joined, matches
+from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.analysis.product import votes
 from caveat.analysis.scan import Scan
@@ -22,12 +24,9 @@ from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
-T = TypeVar("T")
 _LATIN = frozenset(("en", "de", "fr", "es", "it"))
 _TELLING = 7
 """Letters of a word that two languages hardly share by chance."""
-_REMEMBERED = 2048
-"""How many answers about texts are remembered."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,7 @@ class Engine:
         self._votes: dict[Hashable, Counter[str]] = {}
         self._languages: dict[Hashable, str] = {}
         self._lifting: dict[Hashable, bool] = {}
-        self.absent = [name for name, rule in book.rules.items() if rule.finds == "absence"]
-        self._formal = [name for name, rule in book.rules.items() if rule.finds == "form"]
+        self._words: dict[str, Words] = {}
 
     @cached_property
     def ref(self) -> BookRef:
@@ -90,18 +88,25 @@ class Engine:
             self._indexes[language] = self._build(self.book, language)
         return self._indexes[language]
 
+    def words(self, language: str) -> Words:
+        """What the value files hold in a language; one that they do not know is read as English."""
+        known: Language = next((one for one in LANGUAGES if one == language), "en")
+        if known not in self._words:
+            self._words[known] = Words(self.book, known)
+        return self._words[known]
+
     def language(self, passage: Passage) -> str:
         """The language of a passage."""
         if passage.languages[0].startswith("="):
             return passage.languages[0][1:]
-        return _remember(
+        return remember(
             self._languages, passage.key, lambda: detect(passage.folded.text, passage.tokens, passage.languages)
         )
 
     def lifts(self, passage: Passage, rule: str) -> bool:
         """Whether some wording of a passage lifts a rule for the whole listing."""
         absent = self.book.rules[rule].finds == "absence"
-        return _remember(
+        return remember(
             self._lifting, (rule, *passage.key),
             lambda: any(_lifting(self._all_scans(passage, rule) if absent else passage.scans, rule)),
         )  # fmt: skip
@@ -118,7 +123,7 @@ class Engine:
     def calls(self, passage: Passage, rule: str, around: Surroundings) -> bool:
         """Whether some wording of a passage calls for what a rule finds absent; harmless wording does not."""
         key = rule, around.setting, *passage.key
-        return _remember(self._lifting, key, lambda: any(self._calling(passage, rule, around)))
+        return remember(self._lifting, key, lambda: any(self._calling(passage, rule, around)))
 
     def _calling(self, passage: Passage, name: str, around: Surroundings) -> Iterator[bool]:
         rule = self.book.rules[name]
@@ -130,7 +135,7 @@ class Engine:
 
     def votes(self, passage: Passage) -> Counter[str]:
         """What a title says the thing is."""
-        return _remember(self._votes, passage.key, lambda: votes(passage))
+        return remember(self._votes, passage.key, lambda: votes(passage))
 
     def read(self, text: str, language: str, beside: Sequence[str] = ()) -> list[Scan]:
         """A text in a known language, read for all its rules."""
@@ -199,7 +204,7 @@ class Engine:
 
     def _form_hits(self, text: str, language: str, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         listing = around.court.listing
-        for name in self._formal:
+        for name in self.book.formal:
             rule = self.book.rules[name]
             judgement = None if rule.roles and role not in rule.roles else around.court.judge(name, role, False)
             if judgement and rule.form:
@@ -236,12 +241,3 @@ def _lifting(scans: Iterable[Scan], rule: str) -> Iterator[bool]:
     for scan in scans:
         if rule in scan.index.context:
             yield from (bool(joined(scan, pattern)) for pattern in scan.index.context[rule].lifted_by)
-
-
-def _remember(answers: dict[Hashable, T], key: Hashable, work_out: Callable[[], T]) -> T:
-    """What follows from a text alone, worked out once while the text is among the latest."""
-    if key not in answers:
-        if len(answers) >= _REMEMBERED:
-            del answers[next(iter(answers))]
-        answers[key] = work_out()
-    return answers[key]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
-from caveat.analysis.analyse import analyse, missing
+from caveat.analysis.analyse import analyse, disagreeing, missing
 from caveat.analysis.engine import Engine
 from caveat.errors import BadRuleBook
 from caveat.models import Listing, ProductType
@@ -46,6 +46,11 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     if rule.finds == "absence":
         return ["" for gap in missing(engine, analysis) if gap.rule == name]
+    if rule.finds == "disagreement":
+        told = [split.what for split in disagreeing(engine, analysis) if split.rule == name]
+        return [
+            analysis.readings[one.place].passage.plain[one.start : one.end] for one in told if one.place is not None
+        ]
     return [
         reading.passage.plain[hit.start : hit.end]
         for reading in analysis.readings

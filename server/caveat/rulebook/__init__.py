@@ -13,10 +13,12 @@ from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
 from caveat.rulebook.faults import fault, meant, place
 from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
+from caveat.rulebook.values import FactWords, Named, Nutrition, ValueGroup, Worded
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
-_SHARED = {"lexicons", "laws", "policies", "book", "product_types"}
+_SHARED = {"lexicons", "facts", "laws", "policies", "book", "product_types"}
+_VALUES = "facts/values/"
 Tables = dict[str, dict[str, Any]]
 
 
@@ -30,6 +32,7 @@ class RuleBook:
     laws: dict[str, Law]
     policies: dict[str, Policy]
     lexicons: dict[str, dict[str, list[str]]]
+    facts: FactWords
     shapes: dict[str, Shape]
     product_types: dict[str, ProductTypeEntry]
     guards: dict[str, Guard]
@@ -38,6 +41,21 @@ class RuleBook:
     def place(self, name: str, written: str) -> str:
         """File and line at which something is written in a rule's file."""
         return place(self.root, name, (), written)
+
+    @cached_property
+    def absent(self) -> list[str]:
+        """The rules that find by absence."""
+        return [name for name, rule in self.rules.items() if rule.finds == "absence"]
+
+    @cached_property
+    def formal(self) -> list[str]:
+        """The rules that find by form."""
+        return [name for name, rule in self.rules.items() if rule.finds == "form"]
+
+    @cached_property
+    def disagreeing(self) -> dict[str, str]:
+        """What can disagree, and the rule that speaks of it."""
+        return {kind: name for name, rule in self.rules.items() for kind in rule.disagrees}
 
     @cached_property
     def markets(self) -> list[str]:
@@ -88,14 +106,29 @@ def parse(files: Files) -> Tables:
 def assemble(tables: Tables, sha256: str, root: Path = HERE) -> RuleBook:
     """The book made of tables; whether what they name exists is not looked at. BadRuleBook names file and place."""
     meta = _fit(root, _Meta, tables["book"], "book")
-    types = {
-        name: _fit(root, ProductTypeEntry, entry, "product_types", name)
-        for name, entry in tables["product_types"].items()
-    }
+    types = _each(root, tables, "product_types", ProductTypeEntry)
     laws, policies = _records(root, tables, "laws", Law), _records(root, tables, "policies", Policy)
     lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
     rules = {name: _fit(root, Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
-    return RuleBook(meta.version, sha256, rules, laws, policies, lexicons, meta.shapes, types, meta.guards, root)
+    facts = _fact_words(root, tables)
+    made = meta.version, sha256, rules, laws, policies, lexicons, facts, meta.shapes, types, meta.guards, root
+    return RuleBook(*made)
+
+
+def _fact_words(root: Path, tables: Tables) -> FactWords:
+    """What the files below `facts` say."""
+    kinds = {name: table for name, table in tables.items() if name.startswith(_VALUES)}
+    return FactWords(
+        values={name.removeprefix(_VALUES): _group(root, table, name) for name, table in kinds.items()},
+        named=_each(root, tables, "facts/named", Named),
+        phrases=_each(root, tables, "facts/phrases", Worded),
+        nutrition=_fit(root, Nutrition, tables.get("facts/nutrition", {}), "facts/nutrition"),
+    )
+
+
+def _each(root: Path, tables: Tables, name: str, model: type[M]) -> dict[str, M]:
+    """The entries of one file."""
+    return {key: _fit(root, model, entry, name, key) for key, entry in tables.get(name, {}).items()}
 
 
 def _records(root: Path, tables: Tables, folder: str, model: type[M]) -> dict[str, M]:
@@ -110,6 +143,12 @@ def _records(root: Path, tables: Tables, folder: str, model: type[M]) -> dict[st
             files[id_.casefold()] = file
             found[id_] = _fit(root, model, entry, file, id_)
     return found
+
+
+def _group(root: Path, table: dict[str, Any], name: str) -> ValueGroup:
+    """The values of a file; its entry `_` speaks of them all."""
+    values = {key: entry for key, entry in table.items() if key != "_"}
+    return _fit(root, ValueGroup, {"head": table.get("_", {}), "values": values}, name)
 
 
 def _parse(name: str, data: bytes) -> dict[str, Any]:

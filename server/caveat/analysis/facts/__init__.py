@@ -1,0 +1,1 @@
+"""What the copy says against what the facts say: places that disagree."""

@@ -1,0 +1,115 @@
+"""Every place of a listing that disagrees with a fact, or with another place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from caveat.analysis.facts import copies, features, measures, values
+from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.measures import Known
+from caveat.analysis.facts.stated import Stated, lines, stated
+from caveat.analysis.facts.vocabulary import Words
+from caveat.analysis.passage import Passage
+from caveat.models import Listing, TextField
+from caveat.quantities import Quantity
+
+_NOUN = re.compile(r" [^\W\d_]+")
+_SPOKEN_OF = frozenset(("title", "bullet", "description", "ad_copy", "image_text", "other"))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A span of a field (code points of its plain text) and the fact, or the other span, that says otherwise.
+
+    `kind` names what disagrees: "quantity", or a group of values, "version", "feature", "nutrition". `place` counts the
+    fields; None where two facts disagree. `claim` and `stated` are the two quantities, where there are such.
+    """
+
+    kind: str
+    place: int | None
+    start: int
+    end: int
+    fact: Stated | None
+    other: tuple[int, int, int] | None = None
+    claim: Quantity | None = None
+    stated: Quantity | None = None
+    against: Stated | None = None
+    """The fact that is pointed at, where two facts disagree."""
+
+
+def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], words: Words) -> list[Disagreement]:
+    """What disagrees in a listing, in the order of its fields; of two findings on one span the first stays."""
+    fields = [Claims(n, field, passage, words) for n, (field, passage) in enumerate(read) if field.role in _SPOKEN_OF]
+    facts = [*stated(listing, words.language), *lines([passage for _, passage in read], words.language)]
+    found: list[Disagreement] = []
+    for one in (*_measured(fields, facts, words), *_valued(fields, facts, words), *_featured(fields, facts, words)):
+        if not any(one.place == other.place and one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    found = [_with_noun(one, read) for one in found]
+    found.sort(key=lambda one: (one.place if one.place is not None else len(read), one.start))
+    return found
+
+
+def _with_noun(one: Disagreement, read: Sequence[tuple[TextField, Passage]]) -> Disagreement:
+    """A bare count is pointed at together with what it counts: "6 cups"."""
+    if one.place is None or not one.claim or one.claim.thing != "count":
+        return one
+    text = read[one.place][1].plain
+    noun = _NOUN.match(text, one.end) if text[one.start : one.end].isdigit() else None
+    return replace(one, end=noun.end()) if noun else one
+
+
+def language_of(listing: Listing, read: Sequence[tuple[TextField, Passage]]) -> str:
+    """The language that most of the listing is in: the one its facts are read in."""
+    if listing.language:
+        return listing.language[:2]
+    spoken = Counter(passage.language for _, passage in read)
+    return spoken.most_common(1)[0][0] if spoken else "en"
+
+
+def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+    known = [Known(fact, quantity, _parts(fact, words)) for fact in facts for quantity in fact.quantities]
+    for one in measures.clashes(fields, known):
+        claim = one.claim
+        yield Disagreement("quantity", one.claims.place, claim.start, claim.end, one.fact, None, claim, one.stated)
+    for pair in copies.pairs(fields, measures.packs_of(fields, known)):
+        other = (pair.other_claims.place, pair.other.start, pair.other.end)
+        claim = pair.claim
+        yield Disagreement("copy", pair.claims.place, claim.start, claim.end, None, other, claim, pair.other)
+    for first, second in measures.split(known):
+        yield _between(first.fact, second.fact, "quantity", first.quantity, second.quantity)
+
+
+def _between(
+    first: Stated, second: Stated, kind: str, claim: Quantity | None = None, stated: Quantity | None = None
+) -> Disagreement:
+    """Two facts that disagree; one that stands in the copy is pointed at there."""
+    one, other = (second, first) if second.reading is not None and first.reading is None else (first, second)
+    return Disagreement(kind, one.reading, one.start, one.end, other, None, claim, stated, one)
+
+
+def _parts(fact: Stated, words: Words) -> frozenset[str]:
+    named = words.parts_of(fact.name_tokens)
+    return named or frozenset(one.value for one in words.group("component").mentions(fact.tokens))
+
+
+def _valued(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+    for group in words.book.facts.values:
+        if words.claimed(group) != "never":
+            known = values.namings(group, facts, words)
+            for first, second in values.split(group, known, words):
+                yield _between(first.fact, second.fact, group)
+            for one in values.conflicts(group, fields, known, words):
+                yield Disagreement(group, one.claims.place, one.start, one.end, one.fact)
+
+
+def _featured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+    book = words.book
+    for kind, found in (
+        ("version", features.versions(fields, facts, book.facts.named)),
+        ("nutrition", features.exceeded(fields, facts, words)),
+        ("feature", features.absent(fields, facts, words)),
+    ):
+        for one in found:
+            yield Disagreement(kind, one.claims.place, one.start, one.end, one.fact)

@@ -1,0 +1,51 @@
+"""Finds the words of the value files in a text: materials, parts, countries, and the phrases around them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from caveat.rulebook.inflect import forms
+from caveat.text.normalise import Folded
+from caveat.text.tokens import words
+
+Phrase = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A value named in a text. `start` and `end` count tokens."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """The phrases of one language by the tokens they can begin with."""
+
+    def __init__(self, entries: Mapping[str, Iterable[str]], language: str) -> None:
+        self._by_first: dict[str, list[tuple[Phrase, str]]] = {}
+        for value, phrases in entries.items():
+            for phrase in phrases:
+                parts = tuple(forms(word, language) for word in words(Folded(phrase).text))
+                for first in parts[0]:
+                    self._by_first.setdefault(first, []).append((parts, value))
+        for filed in self._by_first.values():
+            filed.sort(key=lambda entry: -len(entry[0]))
+
+    def mentions(self, tokens: list[str]) -> Iterator[Mention]:
+        """Every value named, longest first; what is inside a longer phrase is not named by itself."""
+        place = 0
+        while place < len(tokens):
+            found = self.at(tokens, place)
+            if found:
+                yield found
+                place = found.end
+            else:
+                place += 1
+
+    def at(self, tokens: list[str], place: int) -> Mention | None:
+        """The value named from a token on."""
+        for parts, value in self._by_first.get(tokens[place], ()):
+            if all(place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)):
+                return Mention(value, place, place + len(parts))
+        return None

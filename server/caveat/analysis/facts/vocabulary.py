@@ -1,0 +1,68 @@
+"""The value files of the rule book as lexicons of one language, each made when first asked for."""
+
+from caveat.analysis.facts.lexicon import Lexicon
+from caveat.rulebook import RuleBook
+from caveat.rulebook.schema import ByLanguage, Language
+from caveat.rulebook.values import Claimed
+
+
+class Words:
+    """What the value files hold in a language; English words are known in every one."""
+
+    def __init__(self, book: RuleBook, language: Language) -> None:
+        self.book, self.language = book, language
+        self._made: dict[str, Lexicon] = {}
+
+    def group(self, name: str) -> Lexicon:
+        """The values of a group."""
+        return self._lexicon(name, {value: entry.words for value, entry in self.book.facts.values[name].values.items()})
+
+    def named(self, name: str) -> list[str]:
+        """The words by which the name of a fact tells that it states a value of the group; empty: any fact can."""
+        said = self.book.facts.values[name].head.words
+        return [*said.get(self.language, ()), *said.get("en", ())]
+
+    def parts_of(self, tokens: list[str]) -> frozenset[str]:
+        """The parts of which a fact speaks by its name; German ones begin with them: "Rahmenmaterial"."""
+        parts = {one.value for one in self.group("component").mentions(tokens)}
+        if self.language == "de":
+            table = self.book.facts.values["component"].values
+            parts |= {
+                part for part, entry in table.items() for word in entry.de for token in tokens
+                if len(word) > 3 and token.startswith(word)
+            }  # fmt: skip
+        return frozenset(parts)
+
+    def claimed(self, name: str) -> Claimed:
+        """How copy claims a value of the group."""
+        return self.book.facts.values[name].head.claimed
+
+    def related(self, group: str, one: str, other: str) -> bool:
+        """Whether a value is another, a kind of it, or what it is a kind of."""
+        values = self.book.facts.values[group]
+        return one in values.wider(other) or other in values.wider(one)
+
+    def phrases(self, lexicon: str) -> Lexicon:
+        """Phrases around values, or one of the lexicons that the rules share."""
+        if lexicon in self.book.facts.phrases:
+            return self._lexicon(f"lexicon {lexicon}", {lexicon: self.book.facts.phrases[lexicon].words})
+        said: ByLanguage = self.book.lexicons[lexicon]  # type: ignore[assignment]
+        return self._lexicon(f"lexicon {lexicon}", {lexicon: said})
+
+    @property
+    def bounded(self) -> Lexicon:
+        """The words that a nutrient's number can contradict."""
+        return self._lexicon("bounded", {name: entry.words for name, entry in self.book.facts.nutrition.words.items()})
+
+    @property
+    def nutrients(self) -> Lexicon:
+        """The nutrients as facts name them."""
+        return self._lexicon(
+            "nutrients", {name: entry.words for name, entry in self.book.facts.nutrition.facts.items()}
+        )
+
+    def _lexicon(self, key: str, entries: dict[str, ByLanguage]) -> Lexicon:
+        if key not in self._made:
+            said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries.items()}
+            self._made[key] = Lexicon({name: dict.fromkeys(found) for name, found in said.items()}, self.language)
+        return self._made[key]

@@ -1,0 +1,113 @@
+"""What a place that disagrees would read if the other one is right; which one is, only the seller knows."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from caveat.analysis.analyse import Analysis
+from caveat.analysis.disagreement import Split
+from caveat.analysis.facts.agree import converted
+from caveat.analysis.facts.compare import Disagreement
+from caveat.analysis.facts.stated import Stated
+from caveat.models import Suggestion
+from caveat.rewrite import mend
+from caveat.rewrite.mend import Edit
+from caveat.rulebook.schema import Rule
+from caveat.text import html
+
+_SHORT = 40
+_COMMA = frozenset(("de", "fr", "es", "it"))
+Kind = Literal["replace", "remove"]
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One side of a disagreement: a span of a field as sent (UTF-16), or a fact. `quoted` is what a message quotes."""
+
+    quoted: str
+    field: str | None = None
+    fact: str | None = None
+    start: int | None = None
+    end: int | None = None
+    sent: str = ""
+
+
+def places(analysis: Analysis, what: Disagreement) -> tuple[Place, Place]:
+    """The place that is pointed at, and the one that it disagrees with."""
+    here = (
+        _span(analysis, what.place, what.start, what.end) if what.place is not None else _fact(analysis, what.against)
+    )
+    return here, _span(analysis, *what.other) if what.other else _fact(analysis, what.fact)
+
+
+def _span(analysis: Analysis, place: int, start: int, end: int) -> Place:
+    reading = analysis.readings[place]
+    first, last = reading.passage.sent_span(start, end)
+    units = reading.passage.units
+    quoted = " ".join(reading.passage.plain[start:end].split())
+    return Place(
+        quoted, reading.field.id, None, units.units(first), units.units(last), reading.passage.sent[first:last]
+    )
+
+
+def _fact(analysis: Analysis, fact: Stated | None) -> Place:
+    """A spec field by its name; a line of the copy by its span."""
+    if fact is None:
+        raise ValueError("a disagreement without its other side")
+    if fact.reading is not None:
+        return replace(_span(analysis, fact.reading, fact.start, fact.end), fact=fact.name)
+    return Place(f"{fact.name}: {fact.value}", fact=fact.name)
+
+
+def corrections(analysis: Analysis, rule: Rule, split: Split) -> list[Suggestion]:
+    """The place put right by the other one, then without the claim; both are for the seller to decide on."""
+    what = split.what
+    if what.place is None:
+        return []
+    reading = analysis.readings[what.place]
+    found = []
+    for kind, edit in _edits(analysis, rule, what, reading.passage.plain, reading.passage.language):
+        start, end = reading.passage.sent_span(edit.start, edit.end)
+        sent = reading.passage.sent
+        text = html.rewritten(sent, start, end, edit.text) if reading.passage.places else edit.text
+        if text == sent[start:end]:
+            continue
+        identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
+        units = reading.passage.units
+        found.append(
+            Suggestion(
+                id=identity, kind=kind, start=units.units(start), end=units.units(end), text=text, safety="review",
+                origin="facts" if kind == "replace" else "rule",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, language: str) -> Iterator[tuple[Kind, Edit]]:
+    other = _other_value(analysis, what, text[what.start : what.end], language)
+    if other:
+        yield "replace", mend.fit(text, Edit(what.start, what.end, other))
+    if rule.cut != "none":
+        yield "remove", mend.remove(text, what.start, what.end, rule.cut)
+
+
+def _other_value(analysis: Analysis, what: Disagreement, written: str, language: str) -> str | None:
+    """What the other place states, in the words and the unit of this one."""
+    if what.claim and what.stated:
+        plain = what.claim.form == what.stated.form == "plain" and not what.claim.times and not what.stated.times
+        if not plain or len(_NUMBER.findall(written)) != 1:
+            return None
+        value = converted(what.stated.numbers[0], what.stated, what.claim)
+        return _NUMBER.sub(_shown(value, language), written)
+    if what.fact and what.kind in analysis.around.court.book.facts.values and len(what.fact.value) <= _SHORT:
+        return what.fact.value if what.kind != "country" else None
+    return None
+
+
+def _shown(value: float, language: str) -> str:
+    """A number to three figures after the point at most, with the decimal sign of the language."""
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return written.replace(".", ",") if language in _COMMA else written
