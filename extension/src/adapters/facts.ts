@@ -10,22 +10,28 @@ const LONGEST_NAME = 80;
 const LONGEST_VALUE = 500;
 const SPECS = "input, select, [role='combobox']";
 
+/** A fact, and where in the page it stands. */
+export interface Spec {
+  fact: Fact;
+  element: HTMLElement;
+}
+
 /** Facts of the form's own spec fields, of name and value pairs, and of two-column tables. */
 export function readFacts(
   roots: readonly Root[],
   shop: Marketplace,
   labels: readonly string[],
   taken: ReadonlySet<HTMLElement>,
-): Fact[] {
+): Spec[] {
   const skipped = new Set(queryAll(roots, shop.facts.skip));
   const isFree = (host: HTMLElement): boolean =>
     !skipped.has(host) && !taken.has(host) && !taken.has(editableOf(host) ?? host);
-  const selected = queryAll(roots, shop.facts.selectors).filter(isFree).flatMap(factOf);
-  const known = new Set(selected.map(({ name }) => plain(name)));
+  const selected = queryAll(roots, shop.facts.selectors).filter(isFree).flatMap(specOf);
+  const known = new Set(selected.map(({ fact }) => plain(fact.name)));
   // A unit beside its value goes by the same label, and is part of that fact already.
-  const others = labelled(roots, labels).filter(isFree).flatMap(factOf).filter(({ name }) => !known.has(plain(name)));
-  const facts = [...selected, ...others, ...pairs(roots, shop), ...rows(roots)];
-  return [...new Map(facts.map((fact) => [`${fact.name}\n${fact.value}`, fact])).values()];
+  const others = labelled(roots, labels).filter(isFree).flatMap(specOf).filter(({ fact }) => !known.has(plain(fact.name)));
+  const specs = [...selected, ...others, ...pairs(roots, shop), ...rows(roots)];
+  return [...new Map(specs.map((spec) => [`${spec.fact.name}\n${spec.fact.value}`, spec])).values()];
 }
 
 function labelled(roots: readonly Root[], labels: readonly string[]): HTMLElement[] {
@@ -33,14 +39,14 @@ function labelled(roots: readonly Root[], labels: readonly string[]): HTMLElemen
   return queryAll(roots, [SPECS]).filter((control) => labelsOf(control).some((label) => wanted.has(plain(label))));
 }
 
-function factOf(host: HTMLElement): Fact[] {
+function specOf(host: HTMLElement): Spec[] {
   const value = valueOf(host)?.trim();
   const name = (isChoice(host) ? questionOf(host) : labelsOf(host)[0]) ?? nameIn(host);
-  return name && value ? [fact(name, withUnit(host, value), "attribute")] : [];
+  return name && value ? [spec(host, name, withUnit(host, value), "attribute")] : [];
 }
 
-function fact(name: string, value: string, source: string): Fact {
-  return { name: name.slice(0, LONGEST_NAME), value: value.slice(0, LONGEST_VALUE), source };
+function spec(element: HTMLElement, name: string, value: string, source: string): Spec {
+  return { element, fact: { name: name.slice(0, LONGEST_NAME), value: value.slice(0, LONGEST_VALUE), source } };
 }
 
 /** What a control holds now; null for what is hidden, private, or a choice that is not made. */
@@ -96,23 +102,23 @@ export function nameIn(host: HTMLElement): string | null {
   return words.join(" ") || null;
 }
 
-function pairs(roots: readonly Root[], shop: Marketplace): Fact[] {
+function pairs(roots: readonly Root[], shop: Marketplace): Spec[] {
   return shop.facts.pairs.flatMap(([names, values]) => {
     const held = queryAll(roots, [values!]);
     return queryAll(roots, [names!]).flatMap((host, index) => {
       const name = valueOf(host)?.trim();
       const value = held[index] && valueOf(held[index])?.trim();
-      return name && value ? [fact(name, value, "attribute")] : [];
+      return name && value ? [spec(held[index]!, name, value, "attribute")] : [];
     });
   });
 }
 
-function rows(roots: readonly Root[]): Fact[] {
+function rows(roots: readonly Root[]): Spec[] {
   return queryAll(roots, ["tr > th:first-child + td:last-child", "dl dt + dd"]).flatMap((cell) => {
     if (cell.querySelector(CONTROLS) || cell.isContentEditable || !isVisible(cell)) return [];
     const name = cell.previousElementSibling?.textContent?.replace(/\s+/g, " ").trim() ?? "";
     const value = linearise(cell).text.trim();
     const fits = name && value && name.length <= LONGEST_NAME && value.length <= LONGEST_VALUE;
-    return fits ? [fact(name, value, "table")] : [];
+    return fits ? [spec(cell, name, value, "table")] : [];
   });
 }

@@ -3,7 +3,7 @@ import type { Fact } from "../api/contract";
 import { controlField, isControl } from "../fields/control";
 import type { About, Field } from "../fields/field";
 import { richField } from "../fields/rich";
-import { readFacts, valueOf } from "./facts";
+import { readFacts, type Spec, valueOf } from "./facts";
 import { editableOf, editables, isOptedOut, isPrivate, isVisible, queryAll, type Root, rootsOf } from "./find";
 import { labelsOf, plain } from "./labels";
 import { type FieldPlace, GENERIC, generic, type Marketplace, marketplaceOf, marketsOf, stars } from "./marketplaces";
@@ -19,6 +19,8 @@ export interface Page {
   language: string | null;
   fields: Field[];
   facts: Fact[];
+  /** Where each fact stands, by its name. */
+  factPlaces: ReadonlyMap<string, HTMLElement>;
 }
 
 /** Read the form in a page; null when there is nothing to check. The same element gives the same `Field` each time. */
@@ -28,14 +30,17 @@ export function readPage(doc: Document, url: URL): Page | null {
   const reading = new Reading(doc, shop);
   const fields = reading.fields();
   if (fields.length === 0) return null;
+  const brand = reading.brand();
+  const specs = reading.specs();
   return {
     marketplace: shop.name,
     markets: marketsOf(shop, url.hostname),
     key: reading.key(url),
-    brand: reading.brand(),
+    brand,
     language: null,
     fields,
-    facts: reading.facts(),
+    facts: specs.map(({ fact }) => fact),
+    factPlaces: new Map(specs.map(({ fact, element }) => [fact.name, element])),
   };
 }
 
@@ -126,7 +131,7 @@ class Reading {
     return typed?.trim() ?? asked ?? part ?? null;
   }
 
-  facts(): Fact[] {
+  specs(): Spec[] {
     const labels = [...this.shop.facts.labels, ...(generic()?.facts.labels ?? [])];
     return readFacts(this.roots, this.shop, labels, this.taken);
   }

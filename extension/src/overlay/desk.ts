@@ -12,6 +12,7 @@ import type { Entry, Findings, Rewrite } from "./findings";
 import type { Translate } from "./i18n";
 import { fromCaret } from "./order";
 import { Origin, reveal } from "./origin";
+import { elementOf, fieldOf, goTo } from "./places";
 
 export interface DeskActions {
   page(): Page | null;
@@ -56,7 +57,8 @@ export class Desk {
       undo: () => void this.#undo(),
       step: (by) => this.step(by, this.card.focused),
       close: () => this.close(),
-      goTo: (field) => this.#field(field)?.focus(),
+      goTo: (place) => goTo(this.actions.page(), place),
+      isHere: (place) => elementOf(this.actions.page(), place) !== null,
       labelOf: (field) => this.labelOf(field),
     });
   }
@@ -67,11 +69,11 @@ export class Desk {
   }
 
   labelOf(field: string): string {
-    return this.#field(field)?.label ?? field;
+    return fieldOf(this.actions.page(), field)?.label ?? field;
   }
 
   show(entry: Entry, { focus, reveal: bring }: { focus: boolean; reveal: boolean }): void {
-    const field = this.#field(entry.finding.field);
+    const field = fieldOf(this.actions.page(), entry.finding.field);
     if (this.#applied?.entry.finding.fingerprint !== entry.finding.fingerprint) this.#applied = null;
     if (focus && !this.#origin) this.#origin = new Origin(this.actions.page()?.fields ?? []);
     this.#pinned = focus || bring;
@@ -139,7 +141,7 @@ export class Desk {
 
   async #apply(entry: Entry, rewrite: Rewrite): Promise<void> {
     const now = this.findings.now(entry)?.rewrites.find(({ suggestion }) => suggestion.id === rewrite.suggestion.id);
-    const field = this.#field(entry.finding.field);
+    const field = fieldOf(this.actions.page(), entry.finding.field);
     const text = field?.text();
     if (!now || !field || text?.slice(now.start, now.end) !== now.before) return this.#stale(entry, "text_changed");
     const put = now.suggestion.text;
@@ -241,9 +243,5 @@ export class Desk {
     const fields = this.actions.page()?.fields ?? [];
     const { field, caret } = new Origin(fields);
     return field ? fromCaret(open, fields.map(({ id }) => id), field.id, caret ?? 0, by) : by > 0 ? 0 : -1;
-  }
-
-  #field(id: string | null): Field | null {
-    return this.actions.page()?.fields.find((field) => field.id === id) ?? null;
   }
 }

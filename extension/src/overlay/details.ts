@@ -31,7 +31,9 @@ export interface View {
 export interface DetailActions {
   apply(entry: Entry, rewrite: Rewrite): void;
   copy(rewrite: Rewrite): void;
-  goTo(field: string): void;
+  goTo(place: Related): void;
+  /** Whether a place can be gone to: a fact may stand on a page that is not open. */
+  isHere(place: Related): boolean;
   labelOf(field: string): string;
 }
 
@@ -107,10 +109,11 @@ function webAddress(url: string): string | null {
   return /^https?:\/\//i.test(url) ? url : null;
 }
 
-function relatedRow({ field, fact, note }: Related, t: Translate, actions: DetailActions): HTMLElement {
+function relatedRow(place: Related, t: Translate, actions: DetailActions): HTMLElement {
+  const { field, fact, note } = place;
   const name = fact ?? (field ? actions.labelOf(field) : "");
   const words = h("span", { class: "grow" }, h("b", {}, name), name && note ? ": " : null, note);
-  return h("div", { class: "row" }, words, field ? button("plain", t("go_to"), () => actions.goTo(field)) : null);
+  return h("div", { class: "row" }, words, actions.isHere(place) ? button("plain", t("go_to"), () => actions.goTo(place)) : null);
 }
 
 function held({ evidence }: Finding, t: Translate): HTMLElement | null {
