@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from caveat.quantities import phrases
+from caveat.quantities.convert import base, converted, same_kind, shown
 from caveat.quantities.grammar import Form, Joined, join
 from caveat.quantities.numbers import Number
 from caveat.quantities.terms import plain
-from caveat.quantities.things import left_of, measured, right_of
+from caveat.quantities.things import About, left_of, measured, right_of
 from caveat.quantities.units import Unit
 
-__all__ = ["Number", "Quantity", "Unit", "read"]
+__all__ = ["Number", "Quantity", "Unit", "base", "converted", "read", "same_kind", "shown"]
+_NEAR = 6
+_AT = frozenset(("at", "@", "bei", "in", "à", "a", "在", "距"))
 _SAME = re.compile(r" ?[(/=|+] ?| or | oder | ou | o ")
 """Between two quantities that measure the same: "180 kg / 396 lb"."""
 
@@ -33,17 +37,22 @@ class Quantity:
     thing: str | None
     qualifier: str | None
 
+    @property
+    def base(self) -> tuple[Decimal, ...]:
+        """The values in the base unit of the kind: kilograms, litres, metres, seconds, degrees Celsius."""
+        return tuple(base(number.value, self.unit) for number in self.numbers)
+
 
 def read(text: str, language: str) -> list[Quantity]:
     """The quantities of a text in a language, in order. Linear in the length of the text."""
     text = plain(text)
     joined = list(join(text, language))
-    found: list[Quantity] = []
+    about, found = About(text), list[Quantity]()
     taken = 0
     for place, one in enumerate(joined):
         left = left_of(text, one.start, taken)
         right = right_of(text, one.end, joined[place + 1].start if place + 1 < len(joined) else len(text))
-        said = measured(one, language, text, left, right)
+        said = measured(one, language, about, left, right)
         last = found[-1] if found else None
         thing = said.thing
         if last and said.thing != last.thing and _same(text, last, one) and not said.said_until:
@@ -55,13 +64,31 @@ def read(text: str, language: str) -> list[Quantity]:
             and text[last.end : one.start].strip() in ("+", "/")
         ):
             found[-1] = replace(last, thing="memory")  # 12GB + 256GB
-        found.append(_quantity(one, thing, phrases.qualifier(left, language)))
+        thing = _beside(text, last, one) or thing
+        if text[one.end - 1] == "+":
+            right = f"+ {right}"
+        qualifier = phrases.qualifier(left, right, language) or (
+            last.qualifier if last and _same(text, last, one) else None
+        )
+        found.append(_quantity(one, thing, qualifier))
         taken = one.end + said.said_until
     return found
 
 
 def _same(text: str, last: Quantity, one: Joined) -> bool:
     return last.unit.kind == one.unit.kind and bool(_SAME.fullmatch(text, last.end, one.start))
+
+
+def _beside(text: str, last: Quantity | None, one: Joined) -> str | None:
+    """What the quantity before gives away: "68 dB at 7 m" is a distance, "66 m x 50 mm" ends with a width."""
+    if one.unit.name == "%" and re.search(r"(?:^|[\s(])[-–−]$", text[max(one.start - 2, 0) : one.start]):
+        return "discount"
+    if last is None or one.unit.kind != "length" or one.start - last.end > _NEAR:
+        return None
+    gap = text[last.end : one.start].strip().lower()
+    if last.unit.kind in ("level", "illuminance", "luminous-flux", "luminance") and gap in _AT:
+        return "distance"
+    return "width" if last.unit.kind == "length" and last.form == "plain" and gap in ("x", "×", "*") else None
 
 
 def _quantity(one: Joined, thing: str | None, qualifier: str | None) -> Quantity:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from caveat.quantities import phrases
@@ -12,9 +11,12 @@ from caveat.quantities.terms import Term, terms
 from caveat.quantities.units import Unit, units
 
 Form = Literal["plain", "range", "dimensions", "alternatives"]
-_AXES = r"(?:\(?[LWHDBTPØ长宽高長寬]\)?[ :：]?)?"
+_AXIS_NAME = r"[LWHDBTPØ长宽高长深厚長寬幅縦横]|奥行き?|高さ|가로|세로|높이|폭"
+_AXES = rf"(?:\(?(?:{_AXIS_NAME})\)?[ :：]?)?"
+_NAMED_SIDE = re.compile(rf"(?<![^\W\d_])(?:{_AXIS_NAME}) ?[:：]?$")
+_SIDE_NAMED = re.compile(r" ?\(?[LWHDBTP]\)?(?![^\W_])")
 _BY = re.compile(rf" ?{_AXES} ?(?:[x×*✕✖X]|by|mal|乘) ?{_AXES} ?")
-_TO = re.compile(r" ?(?:-|–|—|~|〜|～|‑|to|bis|à|a|至|到|から|에서) ?(?:zu |to )?[-+]?| / ?\+")
+_TO = re.compile(r" ?(?:-|–|—|~|〜|～|‑|to|bis|à|a|至|到|から|에서|y|et|e|und|and) ?(?:zu |to )?[-+]?| / ?\+")
 _OR = re.compile(r" ?/ ?")
 _CLOSE = re.compile(r" ?(?:and )?")
 _SIZES = frozenset(("length", "pixels-across"))
@@ -38,6 +40,12 @@ _COMPOUNDS = {
     ("lb", "oz"): 16, ("ft", "in"): 12, ("h", "min"): 60, ("min", "s"): 60, ("m", "cm"): 100, ("kg", "g"): 1000,
     ("year", "month"): 12, ("st", "lb"): 14,
 }  # fmt: skip
+_BELOW = {"h": units()["min"], "ft": units()["in"]}
+"""What a bare number right behind counts: 1h30."""
+_AND = frozenset(("y", "et", "e", "und", "and"))
+_EACH = ("あたり", "当たり", "当り", "당")
+_NEAR = 12
+"""How far terms that belong together stand apart, in characters."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,11 @@ class Joined:
 
 def join(text: str, language: str) -> Iterator[Joined]:
     """The quantities of a text, in order. Linear in its length."""
-    found, place = [_set(text, term, language) for term in terms(text, language)], 0
+    found, place = _compounds(text, [_set(text, term, language) for term in terms(text, language)]), 0
     while place < len(found):
-        for rule in (_sides, _span, _choice, _compound):
-            quantity, used = rule(text, found, place)
+        near = place + 1 < len(found) and found[place + 1].start - found[place].until <= _NEAR
+        for rule in _RULES if near else ():
+            quantity, used = rule(text, found, place, language)
             if quantity:
                 yield quantity
                 break
@@ -71,35 +80,38 @@ def join(text: str, language: str) -> Iterator[Joined]:
 
 def _set(text: str, term: Term, language: str) -> Term:
     """A bare number after "set of" counts pieces."""
-    if term.unit is None and (
-        lead := phrases.before("set_of", language).search(text[max(term.start - 24, 0) : term.start])
-    ):
-        return Term(term.start - len(lead[0]), term.end, term.number, units()["pc"])
+    if term.unit is None:
+        first = max(term.start - 24, 0)
+        lead = phrases.before("set_of", language).of(text[first : term.start].lower())
+        if lead:
+            return Term(first + lead[1], term.end, term.number, units()["pc"])
     return term
 
 
 def _base(text: str, term: Term, language: str) -> bool:
     """Whether a quantity is the base of a rate, as in "per 100 g"."""
-    if term.number.value not in (1, 100) or not term.unit or term.unit.kind not in ("mass", "volume"):
+    if term.number.value not in (1, 100) or not term.unit or term.unit.kind not in ("mass", "volume", "count"):
         return False
     left, right = text[max(term.start - 12, 0) : term.start], text[term.end : term.end + 4]
-    return bool(phrases.before("base", language).search(left)) or right.startswith(("あたり", "当たり", "当り", "당"))
+    if term.unit.kind == "count":
+        return right.startswith(_EACH)
+    return bool(phrases.before("base", language).of(left.lower())) or right.startswith(_EACH)
 
 
 def _run(text: str, found: Sequence[Term], place: int, between: re.Pattern[str], most: int) -> list[Term]:
     """The terms from a place on that stand in a chain."""
     chain = [found[place]]
     while len(chain) < most and place + 1 < len(found):
-        if not between.fullmatch(text, found[place].end, min(found[place + 1].start, found[place].end + 12)):
-            break
-        if found[place + 1].start > found[place].end + 12:
+        end, start = found[place].until, found[place + 1].start
+        side = _SIDE_NAMED.match(text, end, start) if between is _BY else None
+        if start - end > _NEAR or not between.fullmatch(text, side.end() if side else end, start):
             break
         place += 1
         chain.append(found[place])
     return chain
 
 
-def _sides(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None, int]:
+def _sides(text: str, found: Sequence[Term], place: int, language: str) -> tuple[Joined | None, int]:
     """12 x 5 x 3 cm, and 2 x 1.7 l."""
     chain = _run(text, found, place, _BY, 3)
     named = [term.unit for term in chain if term.unit]
@@ -117,7 +129,7 @@ def _sides(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None,
 
 def _axis(text: str, start: int) -> int:
     """Where dimensions begin that name their first side: L30 x W20."""
-    lead = re.search(r"(?<![^\W\d_])[LWHDBTP长宽高長寬] ?[:：]?$", text[max(start - 3, 0) : start])
+    lead = _NAMED_SIDE.search(text[max(start - 5, 0) : start])
     return start - len(lead[0]) if lead else start
 
 
@@ -137,21 +149,39 @@ def _packed(chain: Sequence[Term]) -> Joined | None:
     return None
 
 
-def _span(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None, int]:
-    """10-15 m, -20 °C ~ 60 °C."""
+def _span(text: str, found: Sequence[Term], place: int, language: str) -> tuple[Joined | None, int]:
+    """10-15 m, -20 °C ~ 60 °C, 20 Hz - 20 kHz."""
     chain = _run(text, found, place, _TO, 2)
-    unit = chain[-1].unit
-    if len(chain) < 2 or unit is None or chain[0].unit not in (None, unit):
+    if len(chain) < 2:
         return None, 0
     first, second = chain
-    start, low = _signed(text, first, unit)
     gap = text[first.end : second.start]
+    if gap.strip() in _AND and not phrases.before("between", language).of(
+        text[max(first.start - 12, 0) : first.start].lower()
+    ):
+        return None, 0
+    unit = second.unit or (first.unit if first.unit and first.unit.kind == "age" else None)
+    if unit is None or (first.unit and first.unit.name != unit.name and not _continues(first.unit, unit)):
+        return None, 0
+    if first.unit and first.unit.kind == "age" and unit.kind == "time":
+        first = replace(first, unit=None)
+    start, low = _signed(text, first, unit)
     if gap.startswith(" /") and unit.kind != "temperature":
         return None, 0
     high = Number(-second.number.value) if gap.endswith("-") and gap.strip() != "-" else second.number
+    if first.unit and first.unit.name != unit.name:
+        high = Number((high.value * unit.scale / first.unit.scale).normalize() + 0)
+        unit = first.unit if unit.kind != "age" else replace(first.unit, kind="age")
     if low.value >= high.value and high.value > 0:
         return None, 0
     return Joined(start, second.end, (low, high), unit, "range"), 2
+
+
+def _continues(low: Unit, high: Unit) -> bool:
+    """Whether a range may begin in one unit and end in another: grams and kilograms, months and years of age."""
+    if low.kind == "age" and high.kind == "time":
+        return True
+    return low.scale < high.scale and high.kind in (low.kind, "age" if low.kind == "time" else low.kind)
 
 
 def _signed(text: str, term: Term, unit: Unit) -> tuple[int, Number]:
@@ -161,7 +191,7 @@ def _signed(text: str, term: Term, unit: Unit) -> tuple[int, Number]:
     return term.start, term.number
 
 
-def _choice(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None, int]:
+def _choice(text: str, found: Sequence[Term], place: int, language: str) -> tuple[Joined | None, int]:
     """50/60 Hz."""
     chain = _run(text, found, place, _OR, 4)
     if len(chain) < 2 or chain[-1].unit is None or any(term.unit for term in chain[:-1]):
@@ -170,13 +200,28 @@ def _choice(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None
     return Joined(chain[0].start, chain[-1].end, values, chain[-1].unit, "alternatives"), len(chain)
 
 
-def _compound(text: str, found: Sequence[Term], place: int) -> tuple[Joined | None, int]:
-    """1 lb 8 oz and 5'10": told in the smaller unit."""
-    chain = _run(text, found, place, _CLOSE, 2)
-    if len(chain) < 2 or not (chain[0].unit and chain[1].unit):
-        return None, 0
-    ratio = _COMPOUNDS.get((chain[0].unit.name, chain[1].unit.name))
-    if not ratio or chain[1].number.value >= ratio:
-        return None, 0
-    total = Number(Decimal(chain[0].number.value) * ratio + chain[1].number.value)
-    return Joined(chain[0].start, chain[1].end, (total,), chain[1].unit), 2
+def _compounds(text: str, found: list[Term]) -> list[Term]:
+    """1 lb 8 oz, 5'10" and 1h30 as single terms, told in the smaller unit."""
+    joined: list[Term] = []
+    for term in found:
+        last = joined[-1] if joined else None
+        one = _compound(text, last, term) if last and last.unit else None
+        if one:
+            joined[-1] = one
+        else:
+            joined.append(term)
+    return joined
+
+
+def _compound(text: str, first: Term, second: Term) -> Term | None:
+    if second.start - first.end > _NEAR or not first.unit or not _CLOSE.fullmatch(text, first.end, second.start):
+        return None
+    unit = second.unit or (_BELOW.get(first.unit.name) if second.start == first.end else None)
+    ratio = _COMPOUNDS.get((first.unit.name, unit.name)) if unit else None
+    if not unit or not ratio or second.number.value >= ratio:
+        return None
+    total = Number(first.number.value * ratio + second.number.value)
+    return Term(first.start, second.end, total, unit)
+
+
+_RULES = (_sides, _span, _choice)

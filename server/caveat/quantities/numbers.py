@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _VULGAR = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625",
@@ -42,18 +43,21 @@ _FRACTIONAL = (
     r"[\"”″]|(?:[ -]|'')?(?:in(?:ch(?:es)?)?\b|zoll|pouces?|pulgadas?|pollic[ei]"
     r"|英寸|寸|インチ|cups?\b|lbs?\b|pounds?\b|pint|gal|mile|ounce|oz\b)"
 )
-NUMBER = re.compile(
+_SPACED = r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?(?! ?\d)"
+"""Groups set apart by a plain space: the rule in French and Spanish."""
+_PLAIN = (
     r"\d+ ?[½¼¾⅓⅔⅛⅜⅝⅞⅕]|[½¼¾⅓⅔⅛⅜⅝⅞⅕]"
     rf"|(?:\d{{1,3}}[ -])?[1-9]\d?/(?:2|3|4|5|8|16|32|64)(?=[ -]?(?:{_FRACTIONAL}))"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|[1-9]\d{0,2}(?: 000)+(?![\d.,])"
-    r"|\d+(?:[.,'’]\d+)*"
-    r"|(?<![\w.,)\]])\.\d+",
-    re.IGNORECASE,
+    r"|\d+(?:[.,]\d+|['’]\d{3}(?!\d))*"
+    r"|(?<![\w.,)\]])\.\d+"
 )
+NUMBER = {spaced: re.compile(f"{_SPACED}|{_PLAIN}" if spaced else _PLAIN, re.IGNORECASE) for spaced in (False, True)}
+"""Numbers in digits, in a language that sets groups apart by a space and in others."""
+SPACED = frozenset(("fr", "es"))
 CHINESE = re.compile(r"[一二两兩三四五六七八九十百千]+半?|半")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*")
-_FEET_INCHES = re.compile(r"(\d)['’](\d{1,2})(?=[\"”″]|'')")
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def factor(text: str, place: int) -> tuple[int, int]:
     return 1, place
 
 
+@cache
 def words(language: str) -> dict[str, Decimal]:
     """The words for small numbers of a language."""
     plain = _WORDS.get(language, "").split()

@@ -6,13 +6,32 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "phrases.toml"
-QUALIFIERS = {
-    "up_to": "up to",
-    "at_least": "at least",
-    "about": "about",
-    "less_than": "less than",
-    "more_than": "more than",
-}
+_QUALIFIERS = ("up to", "at least", "about", "less than", "more than")
+_TAIL = " :：(."
+"""What may stand between a phrase and its number."""
+_LAST_WORD = re.compile(r"[^\W\d_]+[ :：.(]*$")
+_MOST = re.compile(r"(?:最大|最高|最长|最長|최대|최고|최장)[\u1100-\uffdc]{0,6}[:： ]{0,2}$")
+_LONGEST = 24
+
+
+class Ending:
+    """Phrases that may end a text, each with what it stands for."""
+
+    def __init__(self, phrases: dict[str, str]) -> None:
+        self._by_last: dict[str, list[tuple[str, str]]] = {}
+        for phrase, meaning in sorted(phrases.items(), key=lambda item: -len(item[0])):
+            known = phrase.lower().rstrip(_TAIL)
+            self._by_last.setdefault(known[-1], []).append((known, meaning))
+
+    def of(self, text: str) -> tuple[str, int] | None:
+        """What the phrase at the end of a lower-case text stands for, and where it begins."""
+        text = text.rstrip(_TAIL)
+        for phrase, meaning in self._by_last.get(text[-1:], ()):
+            if text.endswith(phrase):
+                start = len(text) - len(phrase)
+                if phrase[0] >= "\u1100" or not text[start - 1 : start].isalpha() or not phrase[0].isalpha():
+                    return meaning, start
+        return None
 
 
 @cache
@@ -20,19 +39,23 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
+def _phrases(name: str, language: str) -> list[str]:
+    return list(dict.fromkeys((*_table()[name].get("en", ()), *_table()[name].get(language, ()))))
+
+
 @cache
-def before(name: str, language: str) -> re.Pattern[str]:
-    """A phrase of a list, right before a number."""
-    phrases = sorted({*_table()[name].get("en", []), *_table()[name].get(language, [])}, key=len, reverse=True)
-    edged = "|".join(rf"(?<![^\W\d_]){re.escape(one)}" if one[0] < "\u1100" else re.escape(one) for one in phrases)
-    return re.compile(rf"(?:{edged})[ :：(.]{{0,2}}$", re.IGNORECASE)
+def before(name: str, language: str) -> Ending:
+    """The phrases of a list, to be looked for right before a number."""
+    return Ending(dict.fromkeys(_phrases(name, language), name))
 
 
 @cache
 def after(name: str, language: str) -> re.Pattern[str]:
     """A phrase of a list, right after a number."""
-    phrases = {*_table()[name].get("en", []), *_table()[name].get(language, [])}
-    return re.compile(rf" (?:{'|'.join(map(re.escape, sorted(phrases)))})(?![^\W\d_])", re.IGNORECASE)
+    known = sorted(_phrases(name, language), key=len, reverse=True)
+    latin = "|".join(re.escape(one) for one in known if one[0] < "\u1100") or r"(?!)"
+    other = "|".join(re.escape(one) for one in known if one[0] >= "\u1100") or r"(?!)"
+    return re.compile(rf"[ -]?\(?(?:(?:{latin})(?![^\W\d_])|{other})", re.IGNORECASE)
 
 
 @cache
@@ -42,9 +65,35 @@ def countable(language: str) -> frozenset[str]:
     return frozenset((*own, *english, *(f"{noun}s" for noun in english)))
 
 
-def qualifier(left: str, language: str) -> str | None:
-    """What is said of a number right before it: "up to", "about"."""
-    for name, said in QUALIFIERS.items():
-        if before(name, language).search(left):
-            return said
+@cache
+def _qualifying(language: str) -> Ending:
+    return Ending({phrase: name for name in reversed(_QUALIFIERS) for phrase in _phrases(name, language)})
+
+
+def qualifier(left: str, right: str, language: str) -> str | None:
+    """What is said of a number beside it: "up to", "about", "or more"; both sides lower-case."""
+    rest = right.lstrip("+")
+    if rest != right and rest.strip():
+        return "at least"
+    if right:
+        for name in ("at least", "up to", "less than"):
+            if after(f"{name} behind", language).match(right):
+                return name
+    said = _qualifying(language).of(left)
+    article = None if said else before("article", language).of(left)
+    said = _qualifying(language).of(left[: article[1]]) if article else said
+    return said[0] if said else _most(left, language)
+
+
+def _most(left: str, language: str) -> str | None:
+    """A maximum with its noun: "max load 120 kg"."""
+    if _MOST.search(left):
+        return "up to"
+    for _ in range(2):
+        word = _LAST_WORD.search(left[-_LONGEST:])
+        if not word:
+            return None
+        left = left[: len(left) - len(word[0])]
+        if before("most", language).of(left):
+            return "up to"
     return None

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from caveat.quantities import numbers, phrases
+from caveat.quantities.homographs import is_unit
 from caveat.quantities.numbers import Number
-from caveat.quantities.units import Spellings, Unit, spellings, units
+from caveat.quantities.units import Unit, spellings, units
 
 _NARROW = str.maketrans(
     {chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0x21 + n).isalnum() or chr(0x21 + n) in "%/+-.*~\"'"}
@@ -23,11 +24,19 @@ _LARGE = frozenset(("kg", "l", "m", "in", "lb", "oz", "ft", "t", "cm", "gal", "k
 _KARATS = frozenset(("K", "ct"))
 _FINENESS = frozenset((8, 9, 10, 14, 18, 20, 21, 22, 24))
 _GOLD = re.compile(r"gold|\bor\b|\boro\b|金|ゴールド|골드", re.IGNORECASE)
-_NETWORK = frozenset("23456")
-_FILM = frozenset(("1", "2", "4", "5", "6", "8", "10", "12", "16"))
-"""What stands before a K in 4K, and a G in 5G."""
+_OFFERED = ("买", "送", "買")
+"""Chinese offers count without a noun: buy 3, get 1."""
+_FULL_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_LABELS = frozenset(("AC", "DC", "SSD", "HDD", "RAM", "ROM", "ID", "OD", "LED", "TF", "DN"))
+"""Letters that may stand glued before a number that they label: AC100V, SSD256GB."""
+_LONGEST = 24
+"""A longer run of digits is a number of an order or of nothing."""
+_NOUNS = re.compile(r"[ -](?:x )?([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")
+_STOCK = re.compile(r" (?:left )?in stock\b| left\b| available\b", re.IGNORECASE)
 _NAMED_UNIT = re.compile(r"[(（/]([^\W\d_]{1,4})[)）]? ?[:：]? ?$")
-_DECADE = re.compile(r" (?:style|music|theme|vintage|retro|party|fashion|aesthetic|vibe|kids)", re.IGNORECASE)
+_BEHIND_NAME = frozenset(" :：)）")
+_DOZENS = ("dozen", "dutzend", "douzaine", "docena", "dozzina")
+_CONVERTED = frozenset(("dozen", "zhe", "wari"))
 
 
 @dataclass(frozen=True)
@@ -38,11 +47,19 @@ class Term:
     end: int
     number: Number
     unit: Unit | None
+    reach: int = 0
+
+    @property
+    def until(self) -> int:
+        """Where the term ends with the noun it counts: after "latas" in "24 latas x 330 ml"."""
+        return max(self.end, self.reach)
 
 
 def plain(text: str) -> str:
     """The text with full-width letters narrow, one for one, so that no offset moves."""
-    return text if text.isascii() else text.translate(_NARROW)
+    if text.isascii():
+        return text
+    return _FULL_COMMA.sub(",", text.translate(_NARROW))
 
 
 def terms(text: str, language: str) -> list[Term]:
@@ -57,12 +74,12 @@ def terms(text: str, language: str) -> list[Term]:
 
 def _digits(text: str, language: str) -> Iterator[Term]:
     last = 0
-    for match in numbers.NUMBER.finditer(text):
+    for match in numbers.NUMBER[language in numbers.SPACED].finditer(text):
         start, end = match.span()
-        if start < last:
+        if start < last or end - start > _LONGEST:
             continue
         term = _mark(text, start)
-        if term is None and not _inside_a_name(text, start):
+        if term is None and ((last and last == start - 1) or not _inside_a_name(text, start)):
             term = _with_unit(text, start, end, numbers.parse(match[0], language), language)
         if term:
             yield term
@@ -85,8 +102,17 @@ def _inside_a_name(text: str, start: int) -> bool:
         return text[start - 2].isalpha()
     if before == "#":
         return True
-    latin = before.isalpha() and before < "\u1100"
-    return latin and before not in "xX×" and not _AXIS.search(text, max(start - 3, 0), start)
+    if not before.isalpha() or before >= "\u1100" or before in "xX×":
+        return False
+    return not _AXIS.search(text, max(start - 3, 0), start) and _glued(text, start) not in _LABELS
+
+
+def _glued(text: str, start: int) -> str:
+    """The letters right before a number, at most four."""
+    first = start
+    while first > max(start - 4, 0) and text[first - 1].isalpha() and text[first - 1] < "\u1100":
+        first -= 1
+    return text[first:start]
 
 
 def _with_unit(text: str, start: int, end: int, number: Number, language: str) -> Term:
@@ -95,19 +121,34 @@ def _with_unit(text: str, start: int, end: int, number: Number, language: str) -
     known = spellings(language)
     for place in _after(text, end):
         at = known.at(text, place)
-        if at and _counts(text, start, place, at, known):
+        if at and is_unit(text, start, place, at, known):
             unit, stop = at
+            if unit.name in _CONVERTED:
+                return _converted(start, stop, number, unit)
             if unit.name in _KARATS and number.value in _FINENESS and _GOLD.search(text, max(start - 24, 0), stop + 24):
                 unit = units()["kt"]
             return Term(start, stop, number if unit.name in _LARGE else number.turned(), unit)
-    return _named_before(text, start, end, number, known) or _by_company(text, start, end, number, language)
+    return _named_before(text, start, end, number, language) or _by_company(text, start, end, number, language)
 
 
-def _named_before(text: str, start: int, end: int, number: Number, known: Spellings) -> Term | None:
+def _converted(start: int, end: int, number: Number, unit: Unit) -> Term:
+    """Dozens as pieces, and Chinese and Japanese tenths of a price as the share taken off."""
+    if unit.name == "dozen":
+        return Term(start, end, number.times(12), units()["pc"])
+    paid = number.value * 10 if number.value < 10 else number.value
+    return Term(start, end, Number(100 - paid if unit.name == "zhe" else paid), units()["off"])
+
+
+def _named_before(text: str, start: int, end: int, number: Number, language: str) -> Term | None:
     """A unit that stands before its number: "$ 12", "Weight(g): 450"."""
-    money = _CURRENCY.get(text[start - 1 : start]) or _CURRENCY.get(text[start - 2 : start].strip())
+    before = text[max(start - 2, 0) : start]
+    money = _CURRENCY.get(before[-1:]) or _CURRENCY.get(before.strip())
     if money:
-        return Term(start - (1 if text[start - 1] != " " else 2), end, number, units()[money])
+        money = "JPY" if money == "CNY" and language == "ja" else money
+        return Term(start - (1 if before[-1] != " " else 2), end, number, units()[money])
+    if before[-1:] not in _BEHIND_NAME:
+        return None
+    known = spellings(language)
     named = _NAMED_UNIT.search(text, max(start - 9, 0), start)
     at = named and known.at(named[1], 0)
     return Term(start, end, number, at[0]) if at and named and at[1] == len(named[1]) else None
@@ -115,26 +156,44 @@ def _named_before(text: str, start: int, end: int, number: Number, known: Spelli
 
 def _by_company(text: str, start: int, end: int, number: Number, language: str) -> Term:
     """A bare number that the words beside it make a count, an age or a year."""
-    left = text[max(start - 24, 0) : start]
-    if text[end : end + 1] == "+" and phrases.before("age", language).search(left):
+    digits = text[start:end]
+    bare = Term(start, end, number, None)
+    if not digits.isdigit() and not digits.isalpha():
+        return bare
+    left = text[max(start - 24, 0) : start].lower()
+    if text[end : end + 1] == "+" and phrases.before("age", language).of(left):
         return Term(start, end + 1, number, units()["year-of-age"])
-    if end - start == 4 and 1900 <= number.value <= 2100 and text[start:end].isdigit():
-        return Term(start, end, number, units()["calendar-year"] if _is_year(text, left, end, language) else None)
-    return Term(start, end, number, _bare_noun(text, end, language))
+    if len(digits) <= 2 and phrases.before("age group", language).of(left):
+        return Term(start, end, number, units()["year-of-age"])
+    if len(digits) == 4 and 1900 <= number.value <= 2100:
+        return Term(start, end, number, units()["calendar-year"]) if _is_year(text, left, end, language) else bare
+    if digits.isdigit() and phrases.before("version", language).of(left):
+        return bare
+    return _bare_noun(text, bare, language)
 
 
 def _is_year(text: str, left: str, end: int, language: str) -> bool:
-    return bool(phrases.before("year", language).search(left) or phrases.after("year", language).match(text, end))
+    return bool(phrases.before("year", language).of(left) or phrases.after("year", language).match(text, end))
 
 
-def _bare_noun(text: str, end: int, language: str) -> Unit | None:
-    """Pieces, where a noun that is counted follows the number, or the number follows "set of"."""
-    after = re.match(r"[ -](?:x )?((?:[^\W\d_]+[ -]){0,2}?)([^\W\d_]+)", text[end : end + 40])
-    if after and after[2].casefold() in phrases.countable(language):
-        return units()["pc"]
+def _bare_noun(text: str, bare: Term, language: str) -> Term:
+    """Pieces, where a noun that is counted follows within three words; steps and packs by their own name."""
+    start, end, pieces = bare.start, bare.end, units()["pc"]
+    after = text[end : end + 1]
+    if text[start - 1 : start] in _OFFERED or (after == " " and _STOCK.match(text, end)):
+        return Term(start, end, bare.number, pieces)
+    nouns = _NOUNS.match(text, end) if after in (" ", "-") else None
+    known, countable = spellings(language), phrases.countable(language)
+    for group in (1, 2, 3) if after == " " else (1,):
+        if nouns and nouns[group]:
+            at = known.at(text, nouns.start(group)) if group == 2 else None
+            if at and at[1] == nouns.end(group) and at[0].kind in ("levels", "count"):
+                return Term(start, at[1], bare.number, at[0])
+            if nouns[group].casefold() in countable:
+                return Term(start, end, bare.number, pieces, nouns.end(group))
     if re.match(r" ?x [^\W\d_]{2}", text[end : end + 6]):
-        return units()["pc"]
-    return None
+        return Term(start, end, bare.number, pieces)
+    return bare
 
 
 def _after(text: str, end: int) -> Iterator[int]:
@@ -142,35 +201,6 @@ def _after(text: str, end: int) -> Iterator[int]:
     yield end
     if text[end : end + 1] in (" ", "\u00a0", "-", "‑", "+"):
         yield end + 1
-
-
-def _counts(text: str, start: int, place: int, at: tuple[Unit, int], known: Spellings) -> bool:
-    """Whether what looks like a unit is one here."""
-    unit, stop = at
-    written, digits, spaced = text[place:stop], text[start:place].rstrip(" -"), text[place - 1] in " -"
-    if written in known.bare:
-        return _bare(text, digits, written, spaced, stop)
-    if not spaced and ((unit.name == "K" and digits in _FILM) or (written == "G" and digits in _NETWORK)):
-        return False
-    if (written == "D" and digits in _NETWORK) or (written in ("'", "’’", "''", "#") and spaced) or written == "#":
-        return False
-    if unit.name == "h" and re.match(r" ?/ ?\d", text[stop : stop + 3]):
-        return False
-    if written == "s" and not spaced and _DECADE.match(text, stop):
-        return False
-    return not (written in ("t", "s", "st", "p", "y") and text[place - 1] == "-")
-
-
-def _bare(text: str, digits: str, written: str, spaced: bool, stop: int) -> bool:
-    """Words that are units only in some company: "6 in 1" and "2 in stock" measure nothing."""
-    if written in "xX×":
-        return not spaced and not re.match(r" ?[LWHDBTP]? ?[\d.(]| [^\W\d_]", text[stop : stop + 4])
-    if written == "M":
-        return not spaced and len(digits) <= 3
-    return not re.match(
-        r"[ -]?\d|[ -](?:one|a|an|the|stock|all|your|each|every|total|most|our|case|order|any|minutes|seconds)\b",
-        text[stop : stop + 9],
-    )
 
 
 def _written(text: str, language: str) -> Iterator[Term]:
@@ -182,13 +212,14 @@ def _written(text: str, language: str) -> Iterator[Term]:
             value = numbers.chinese(match[0])
             if value is not None:
                 term = _with_unit(text, match.start(), match.end(), Number(value), language)
-                if term.unit and (term.unit.kind != "count" or value >= 2):
+                if term.unit and ((term.unit.kind != "count" and term.unit.name != "yd") or term.number.value >= 2):
                     yield term
         return
     for match in _words(language).finditer(text):
         word = match[0].casefold()
         term = _with_unit(text, match.start(), match.end(), Number(numbers.words(language)[word]), language)
-        if term.unit and (word not in numbers.ARTICLES or term.unit.kind == "time"):
+        dozen = term.unit and text[term.start : term.end].casefold().endswith(_DOZENS)
+        if term.unit and (word not in numbers.ARTICLES or term.unit.kind == "time" or dozen):
             yield term
 
 

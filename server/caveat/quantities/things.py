@@ -2,28 +2,52 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from caveat.quantities.grammar import Joined
 
 _FILE = Path(__file__).parent / "things.toml"
 BEFORE, AFTER = 44, 30
 """How far a word may stand from its number, in characters."""
-_ENDS = re.compile(r"(?<=[^\W\d_]{4})\.(?= |$)|[!?;。！？；\n|•✅✔★【】]|, |，| [-–—] ")
-_FAR = 1000
+_ENDS = re.compile(r"(?<=[^\W\d_]{4})(?<!prox)\.(?= |$)|[!?;。！？；\n|•✅✔★【】]|, |，| [-–—] ")
 _LABEL = 2
 """How much nearer a word before its number counts: labels stand in front."""
+_JOINED = 5
+"""From this length on a German word may end a compound; of other words a star says so."""
 
 
 @dataclass(frozen=True)
-class _Thing:
-    name: str
-    only_named: bool
-    words: tuple[str, ...]
-    topics: tuple[tuple[frozenset[str], int, re.Pattern[str]], ...]
-    """Units, a bound and words: a text that speaks of one measures this with the unit below the bound."""
+class _Topic:
+    """A text that speaks of `words` measures the thing with one of the units, between two bounds."""
+
+    units: frozenset[str]
+    above: float
+    below: float
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word that says what is measured; not with the units `never`."""
+
+    text: str
+    thing: str
+    never: frozenset[str]
+    compound: bool
+    """Whether it may end a longer word: "Plattenstärke" is a "Stärke"."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """All that is known about quantities of a kind in a language; `words` are found by their first two letters."""
+
+    default: str | None
+    topics: tuple[tuple[str, _Topic], ...]
+    words: dict[str, tuple[_Word, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,97 +58,122 @@ class Measured:
     said_until: int = 0
 
 
+class About:
+    """What a text is about; each question is answered once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._answers: dict[re.Pattern[str], bool] = {}
+
+    def speaks_of(self, words: re.Pattern[str]) -> bool:
+        """Whether one of the words stands anywhere in the text."""
+        if words not in self._answers:
+            self._answers[words] = words.search(self._text) is not None
+        return self._answers[words]
+
+
 def left_of(text: str, start: int, after: int) -> str:
     """What stands before a number and may speak of it."""
-    left = text[max(start - BEFORE, after) : start].casefold()
-    ends = list(_ENDS.finditer(left))
-    return left[ends[-1].end() :] if ends else left
+    left = text[max(start - BEFORE, after) : start].lower()
+    for end in _ENDS.finditer(left):
+        after = end.end()
+    return left[after:] if _ENDS.search(left) else left
 
 
 def right_of(text: str, end: int, before: int) -> str:
     """What stands behind a number and may speak of it."""
-    right = text[end : min(end + AFTER, before)].casefold()
+    right = text[end : min(end + AFTER, before)].lower()
     stop = _ENDS.search(right)
     return right[: stop.start()] if stop else right
 
 
-def measured(quantity: Joined, language: str, text: str, left: str, right: str) -> Measured:
-    """What a quantity measures, from the words around it."""
+def measured(quantity: Joined, language: str, about: About, left: str, right: str) -> Measured:
+    """What a quantity measures, from the words around it, or else from what the text is about."""
     if quantity.form == "dimensions" and quantity.unit.kind == "length":
         return Measured("size")
-    default, nearest, best, until = _default(quantity), None, (_FAR - _LABEL, -_FAR), 0
-    for one in _things(language).get(quantity.unit.kind, ()):
-        if default is None and not one.only_named:
-            default = one.name
-        for word in one.words:
-            before, after = _distance_before(left, word, language) - _LABEL, _distance_after(right, word)
-            if (min(before, after), -len(word)) < best:
-                nearest, best = one.name, (min(before, after), -len(word))
-                until = after + len(word) if after < before else 0
-    return Measured(nearest or _topical(quantity, language, text) or default, until if nearest else 0)
+    kind = _kind(quantity.unit.kind, language)
+    nearest: _Word | None = None
+    best, until = (BEFORE + AFTER, 0), 0
+    for word, end in _found(kind, left):
+        distance = (len(left) - end + 1 - _LABEL, -len(word.text))
+        if distance < best and quantity.unit.name not in word.never:
+            nearest, best = word, distance
+    for word, end in _found(kind, right):
+        distance = (end - len(word.text), -len(word.text))
+        if distance < best and quantity.unit.name not in word.never:
+            nearest, best, until = word, distance, end
+    if nearest:
+        return Measured(nearest.thing, until)
+    return Measured(_topical(quantity, kind, about) or _by_size(quantity) or kind.default)
 
 
-def _topical(quantity: Joined, language: str, text: str) -> str | None:
-    """What the thing sold gives away: the millimetres of a watch are its diameter."""
-    for one in _things(language).get(quantity.unit.kind, ()):
-        for named, below, words in one.topics:
-            if quantity.unit.name in named and quantity.numbers[0].value < below and words.search(text):
-                return one.name
-    return None
+def _found(kind: _Kind, text: str) -> Iterator[tuple[_Word, int]]:
+    """The words of a kind in a text, each with where it ends."""
+    if not kind.words:
+        return
+    for start in range(len(text)):
+        for key in (text[start : start + 2], text[start]):
+            for word in kind.words.get(key, ()):
+                end = start + len(word.text)
+                if text.startswith(word.text, start) and _edges(text, start, end, word.compound):
+                    yield word, end
 
 
-def _default(quantity: Joined) -> str | None:
-    """What the size of a number gives away."""
-    value, unit = quantity.numbers[0].value, quantity.unit.name
-    if quantity.unit.kind == "time" and unit == "year" and 1900 <= value <= 2100:
-        return "year"
-    if unit == "Hz" and 75 <= value <= 540:
-        return "refresh-rate"
-    if unit in ("mg", "mcg"):
-        return "dose"
-    return None
-
-
-def _distance_before(left: str, word: str, language: str) -> int:
-    joins = language == "de" and len(word) > 4  # "Plattenstärke" is a "Stärke"
-    place = left.rfind(word)
-    while place >= 0 and not _edges(left, place, place + len(word), joins):
-        place = left.rfind(word, 0, place + len(word) - 1)
-    return _FAR if place < 0 else len(left) - place - len(word) + 1
-
-
-def _distance_after(right: str, word: str) -> int:
-    place = right.find(word)
-    while place >= 0 and not _edges(right, place, place + len(word)):
-        place = right.find(word, place + 1)
-    return _FAR if place < 0 else place
-
-
-def _edges(text: str, start: int, end: int, joins: bool = False) -> bool:
+def _edges(text: str, start: int, end: int, compound: bool) -> bool:
     """Whether a word stands alone; Chinese, Japanese and Korean words need no edge."""
     if text[start] >= "\u1100":
         return True
     after = text[end : end + 1]
-    return (joins or not text[max(start - 1, 0) : start].isalpha()) and not (after.isalpha() and after < "\u1100")
+    if after.isalpha() and after < "\u1100":
+        return False
+    return compound or not (start and text[start - 1].isalpha())
+
+
+def _topical(quantity: Joined, kind: _Kind, about: About) -> str | None:
+    """What the thing sold gives away: the millimetres of a watch are its diameter."""
+    for thing, topic in kind.topics:
+        fits = quantity.unit.name in topic.units and topic.above < quantity.numbers[0].value < topic.below
+        if fits and about.speaks_of(topic.words):
+            return thing
+    return None
+
+
+def _by_size(quantity: Joined) -> str | None:
+    """What the size of a number gives away."""
+    value, unit = quantity.numbers[0].value, quantity.unit.name
+    if quantity.unit.kind == "frequency" and unit == "Hz" and 75 <= value <= 540:
+        return "refresh-rate"
+    return "dose" if unit in ("mg", "mcg") else None
 
 
 @cache
-def _things(language: str) -> dict[str, list[_Thing]]:
-    """The things by kind of unit."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    found: dict[str, list[_Thing]] = {}
-    for name, entry in table.items():
-        source = table[entry["same_words"]] if "same_words" in entry else entry
-        words = tuple(dict.fromkeys((*source.get(language, ()), *source.get("en", ()))))
-        topics = tuple(
-            (frozenset(topic["units"]), topic.get("below", 10**6), _any_of(topic["words"]))
-            for topic in entry.get("topics", ())
-        )
-        one = _Thing(entry.get("name", name), entry.get("only_named", False), words, topics)
-        for kind in entry["kinds"]:
-            found.setdefault(kind, []).append(one)
-    return found
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _kind(kind: str, language: str) -> _Kind:
+    table = _table()
+    mine = {name: entry for name, entry in table.items() if kind in entry["kinds"]}
+    default = next((name for name, entry in mine.items() if kind not in entry.get("only_named", ())), None)
+    topics: list[tuple[str, _Topic]] = []
+    words: dict[str, list[_Word]] = {}
+    for name, entry in mine.items():
+        source, never = table[entry.get("same_words", name)], frozenset(entry.get("never", ()))
+        thing = entry.get("thing", name)
+        for word in dict.fromkeys((*source.get(language, ()), *source.get("en", ()))):
+            compound = word[0] == "*" or (language == "de" and len(word) >= _JOINED)
+            plain = word.lstrip("*").lower()
+            words.setdefault(plain[:2], []).append(_Word(plain, thing, never, compound))
+        for topic in entry.get("topics", ()):
+            units = frozenset(topic["units"])
+            bounds = topic.get("above", float("-inf")), topic.get("below", float("inf"))
+            topics.append((thing, _Topic(units, *bounds, _any_of(topic["words"]))))
+    return _Kind(default, tuple(topics), {key: tuple(group) for key, group in words.items()})
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{word}" if word[0] < "\u1100" else word for word in words), re.IGNORECASE)
+    """A word of a list; one that is written with a star may end a compound."""
+    edges = {"*": ""}
+    found = (edges.get(word[0], r"\b" if word[0] < "\u1100" else "") + re.escape(word.lstrip("*")) for word in words)
+    return re.compile("|".join(found), re.IGNORECASE)

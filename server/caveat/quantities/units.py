@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "zh", "ja", "ko")
+_UNINFLECTED = frozenset(("zh", "ja", "ko"))
 _FILE = Path(__file__).parent / "units.toml"
 
 
@@ -37,14 +38,15 @@ class Spellings:
             for group in ("word", "en", language):
                 for spelling in entry.get(group, []):
                     self._any_case.setdefault(spelling.casefold(), unit)
-        self._longest: dict[str, int] = {}
+        sizes: dict[str, set[int]] = {}
         for spelling in (*self._exact, *self._any_case):
             for first in (spelling[0], spelling[0].upper()):
-                self._longest[first] = max(self._longest.get(first, 0), len(spelling))
+                sizes.setdefault(first, set()).add(len(spelling))
+        self._sizes = {first: sorted(known, reverse=True) for first, known in sizes.items()}
 
     def at(self, text: str, place: int) -> tuple[Unit, int] | None:
         """The unit written at a place of the text, and where it ends; a Latin word counts only as a whole."""
-        for size in range(self._longest.get(text[place : place + 1], 0), 0, -1):
+        for size in self._sizes.get(text[place : place + 1], ()):
             written = text[place : place + size]
             unit = self._exact.get(written) or self._any_case.get(written.casefold())
             if unit and len(written) == size and _whole(text, place + size):
@@ -70,6 +72,13 @@ def units() -> dict[str, Unit]:
         key: Unit(entry.get("same", key), entry["kind"], Decimal(str(entry["scale"])))
         for key, entry in _table().items()
     }
+
+
+def words(unit: Unit, language: str, one: bool) -> str:
+    """The word for a unit in a language, for one or for many; its name where the table knows none."""
+    known = _table().get(unit.name, {}).get(language, [])
+    word: str = known[0 if one or language in _UNINFLECTED else min(1, len(known) - 1)] if known else unit.name
+    return word.capitalize() if language == "de" else word
 
 
 @cache
