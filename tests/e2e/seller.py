@@ -103,6 +103,16 @@ class Seller:
         """What the form would submit for the field."""
         return self.page.evaluate("submitted()")[self.form.saved]
 
+    def focused(self) -> str:
+        """What the control with the focus holds, open shadow roots looked through; of a closed one the host's name."""
+        return self.page.evaluate(
+            """() => {
+                let at = document.activeElement;
+                while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                return at.selectedOptions?.[0]?.text || at.value || at.getAttribute("name") || "";
+            }"""
+        )
+
     @property
     def card(self) -> Locator:
         return self.page.get_by_role("dialog")

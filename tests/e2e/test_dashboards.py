@@ -119,6 +119,21 @@ def test_the_keyboard_alone_does_it_too(visit: Seller, form: Form) -> None:
     visit.decided("applied")
 
 
+def test_what_disagrees_with_a_spec_field_leads_there(visit: Seller, form: Form) -> None:
+    weight = next((fact["value"] for fact in form.listing["facts"] if "weight" in fact["name"].casefold()), None)
+    if weight is None:
+        pytest.skip("this form states no weight")
+    visit.type(f" Lot {next(LOTS)}. It weighs 5 kg")
+    finding = visit.finding(visit.checked("5 kg"), "5 kg")
+    assert finding["category"] == "CONTRADICT"
+    visit.step_to(finding)
+    expect(visit.card).to_contain_text(weight)
+    visit.card.get_by_role("button", name="Go to this place").click()
+    wait_for(
+        lambda: "weight" in visit.focused() or visit.focused() in (weight, weight.split()[0]), f"on {visit.focused()!r}"
+    )
+
+
 def test_a_dismissal_is_kept_over_reloads(visit: Seller, form: Form) -> None:
     visit.type(visit.typed)
     dismiss(visit, "Not a claim about the product")

@@ -42,7 +42,7 @@ function labelled(roots: readonly Root[], labels: readonly string[]): HTMLElemen
 function specOf(host: HTMLElement): Spec[] {
   const value = valueOf(host)?.trim();
   const name = (isChoice(host) ? questionOf(host) : labelsOf(host)[0]) ?? nameIn(host);
-  return name && value ? [spec(host, name, withUnit(host, value), "attribute")] : [];
+  return name && value ? [spec(inner(host) ?? host, name, withUnit(host, value), "attribute")] : [];
 }
 
 function spec(element: HTMLElement, name: string, value: string, source: string): Spec {
@@ -51,7 +51,7 @@ function spec(element: HTMLElement, name: string, value: string, source: string)
 
 /** What a control holds now; null for what is hidden, private, or a choice that is not made. */
 export function valueOf(host: HTMLElement): string | null {
-  const control = isLeaf(host) ? host : (editableOf(host) ?? leafIn(host));
+  const control = inner(host);
   if (!control) return host.getAttribute("value");
   if (isPrivate(control) || !isOffered(isChoice(control) ? (control.closest("label") ?? control) : control))
     return null;
@@ -59,6 +59,11 @@ export function valueOf(host: HTMLElement): string | null {
   if (isChoice(control)) return (control as HTMLInputElement).checked ? choiceOf(control) : null;
   if (control.localName === "input" || control.localName === "textarea") return (control as HTMLInputElement).value;
   return linearise(control).text;
+}
+
+/** The control in a custom element. */
+function inner(host: HTMLElement): HTMLElement | null {
+  return isLeaf(host) ? host : (editableOf(host) ?? leafIn(host));
 }
 
 /** On the screen, or on another tab of the form, which is saved as well; not what a script hides behind its own. */
