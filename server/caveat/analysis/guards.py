@@ -15,7 +15,7 @@ from caveat.text.disguise import readable
 from caveat.text.normalise import Folded
 from caveat.text.tokens import BREAKS, words
 
-_ENDS_DENIAL = frozenset((",", "，", "、", "&", "but", "mais", "pero", "ma", "et", "y", "e"))
+_ENDS_DENIAL = frozenset((",", "，", "、", "&", "but", "mais", "pero", "ma", "et", "y", "e", "ed"))
 """What a denial does not reach across: "sans BPA et biodégradable" still says biodegradable."""
 _COMMAS = frozenset((",", "，", "、"))
 _OR = frozenset(("or", "nor", "oder", "noch", "ou", "ni", "o", "u", "né", "或"))
