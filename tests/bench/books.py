@@ -16,11 +16,12 @@ _RARE = 0x3400
 
 
 def enlarged(book: RuleBook, times: int) -> RuleBook:
-    """The book with `times` as many rules and lexicons; shapes are few in a large book too, and stay as they are."""
+    """The book with `times` as many rules of wording, and lexicons; shapes, forms and what is asked for stay few."""
     rules, lexicons = dict(book.rules), dict(book.lexicons)
+    worded = {name: rule for name, rule in book.rules.items() if rule.finds == "wording"}
     kept = {"number", *book.shapes}
     for number in range(1, times):
-        rules |= {f"{name}-{number}": _disguised(rule, number, kept) for name, rule in book.rules.items()}
+        rules |= {f"{name}-{number}": _disguised(rule, number, kept) for name, rule in worded.items()}
         for name, table in book.lexicons.items():
             made_up = {language: [_words(phrase, number, kept) for phrase in table[language]] for language in table}
             lexicons[f"{name}_{number}"] = made_up
