@@ -13,7 +13,7 @@ from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
 from caveat.rulebook.faults import fault, meant, place
 from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
-from caveat.rulebook.values import FactWords, Named, Nutrition, ValueGroup, Worded
+from caveat.rulebook.values import FactWords, Features, Named, Nutrition, ValueGroup, Worded
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
@@ -123,6 +123,7 @@ def _fact_words(root: Path, tables: Tables) -> FactWords:
         named=_each(root, tables, "facts/named", Named),
         phrases=_each(root, tables, "facts/phrases", Worded),
         nutrition=_fit(root, Nutrition, tables.get("facts/nutrition", {}), "facts/nutrition"),
+        features=_fit(root, Features, tables.get("facts/features", {}), "facts/features"),
     )
 
 

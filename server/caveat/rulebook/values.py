@@ -90,6 +90,43 @@ class Nutrition(Entry):
     words: dict[str, Bounded] = {}
 
 
+class Feature(Worded):
+    """What a thing has or has not, by the words for it. `named` are names that only a fact calls it by, `not` says that
+    it has not, `is` names what it is a kind of; after or before the given words something else is meant."""
+
+    is_: list[str] = Field(default=[], alias="is")
+    named: list[str] = []
+    not_: Worded = Field(default=Worded(), alias="not")
+    not_after: list[str] = []
+    not_before: list[str] = []
+
+
+class Denial(Entry):
+    """The words by which copy says what is there and what is not."""
+
+    before: Worded = Worded()
+    after: Worded = Worded()
+    turns: Worded = Worded()
+    claims: Worded = Worded()
+    lists: Worded = Worded()
+    unsure: Worded = Worded()
+
+
+class Features(Entry):
+    """What things have or have not, and how that is said."""
+
+    denial: Denial = Denial()
+    features: dict[str, Feature] = {}
+
+    @model_validator(mode="after")
+    def _kinds(self) -> Self:
+        for name, feature in self.features.items():
+            for wider in feature.is_:
+                if wider not in self.features:
+                    raise ValueError(f"{name}: is {wider}, which is no feature of this file")
+        return self
+
+
 @dataclass(frozen=True)
 class FactWords:
     """All that the book knows for comparing copy and facts."""
@@ -98,3 +135,4 @@ class FactWords:
     named: dict[str, Named]
     phrases: dict[str, Worded]
     nutrition: Nutrition
+    features: Features

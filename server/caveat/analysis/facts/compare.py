@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from caveat.analysis.facts import copies, features, measures, values
+from caveat.analysis.facts import copies, features, measures, values, versions
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.measures import Known
 from caveat.analysis.facts.stated import Stated, lines, stated
@@ -107,9 +107,9 @@ def _valued(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> 
 def _featured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
     book = words.book
     for kind, found in (
-        ("version", features.versions(fields, facts, book.facts.named)),
-        ("nutrition", features.exceeded(fields, facts, words)),
-        ("feature", features.absent(fields, facts, words)),
+        ("version", versions.versions(fields, facts, book.facts.named)),
+        ("nutrition", versions.exceeded(fields, facts, words)),
+        ("feature", features.apart(fields, facts, words)),
     ):
         for one in found:
             yield Disagreement(kind, one.claims.place, one.start, one.end, one.fact)

@@ -1,25 +1,20 @@
-"""Yes and no, versions, and words that a number contradicts: "NFC: No", Bluetooth 5.3, "low sugar"."""
+"""Yes and no: what the copy names although a fact says no, and what it denies although a fact says yes."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from caveat.analysis.facts.agree import base
 from caveat.analysis.facts.claims import Claims
-from caveat.analysis.facts.lexicon import Lexicon
+from caveat.analysis.facts.denials import denied, unsure
+from caveat.analysis.facts.lexicon import Lexicon, Mention
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.vocabulary import Words
 from caveat.rulebook.schema import Language
-from caveat.rulebook.values import Named
 
-_DENIED = 4
-"""How many tokens before a feature a denial may stand."""
 _IDLE = frozenset("is has have are the a an of required needed included with by for type".split())
-_VERSION = (
-    r"[ :\-]{0,2}(?:version[: ]{1,2}|v\.?|ver\.? ?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]*\d)"
-    r"(?! ?(?:x|mm|cm|gb|mah|w|v|hz|%|inch|mp|m\b|pcs|\"))"
-)
+_UNTOLD = frozenset(("-", "?", "unspecified", "unknown", "n", "tbd", "tbc", "varies", "optional", "see"))
+_NEAR = 14
+"""How far the part may stand that has it, in characters."""
 
 
 @dataclass(frozen=True)
@@ -32,93 +27,114 @@ class Denied:
     fact: Stated
 
 
-def absent(fields: Sequence[Claims], facts: Iterable[Stated], words: Words) -> Iterator[Denied]:
-    """Features that the copy names and a fact says the thing has not."""
+@dataclass(frozen=True)
+class _Said:
+    """A feature that a field names, as there or as not there. `mention` counts tokens."""
+
+    claims: Claims
+    mention: Mention
+    there: bool
+
+
+def apart(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:
+    """Features that the copy names and a fact says the thing has not, or the other way round."""
+    known: dict[str, tuple[bool, Stated]] = {}
+    other: list[Stated] = []
     for fact in facts:
-        value = fact.value_tokens
-        said_no = words.phrases("no").at(value, 0) if value else None
-        if not said_no or said_no.end != len(value):
+        if fact.reading is None:
+            told = list(_told(fact, words))
+            for feature, there in told:
+                known.setdefault(feature, (there, fact))
+            if not told:
+                other.append(fact)
+    if known:
+        yield from _known_apart([said for claims in fields for said in _said(claims, words)], known, words)
+    for fact in other:
+        yield from _unnamed(fields, fact, words)
+
+
+def _known_apart(said: Sequence[_Said], known: dict[str, tuple[bool, Stated]], words: Words) -> Iterator[Denied]:
+    """What is said of features that facts tell of, where copy and fact disagree."""
+    table = words.book.facts.features.features
+    both = {one.mention.value for one in said if one.there} & {one.mention.value for one in said if not one.there}
+    for one in said:
+        name = one.mention.value
+        told = known.get(name) or next((known[wider] for wider in table[name].is_ if wider in known), None)
+        if told is None or told[0] == one.there or (not one.there and (name in both or name not in known)):
             continue
-        named = [token for token in fact.last_tokens if token[0].isalnum() and token not in ("is", "has")]
-        if not named or not set(named) - _IDLE or len("".join(named)) < 2:
+        start, end = one.claims.span(one.mention)
+        if any(table[name].not_.words.values()) and _of_part(one.claims, start, end):
             continue
-        lexicon = _feature(" ".join(named), words.language)
-        for claims in fields:
-            for mention in lexicon.mentions(claims.scan.tokens):
-                if fact.reading is None and not _is_denied(claims, mention.start, mention.end, words):
-                    yield Denied(claims, *claims.span(mention), fact)
+        yield Denied(one.claims, start, end, told[1])
+
+
+def _of_part(claims: Claims, start: int, end: int) -> bool:
+    """Whether a part, not the thing, is said to have it: "lid dishwasher safe"."""
+    parts = claims.part_of(start, end, _NEAR)
+    return any(part in parts and (last <= start or 0 <= first - end <= 1) for first, last, part in claims.parts)
+
+
+def _told(fact: Stated, words: Words) -> Iterator[tuple[str, bool]]:
+    """The features of which a fact tells, and whether they are there."""
+    name, value = fact.last_tokens, fact.value_tokens
+    lacking = {one.value for one in words.lacking.mentions(value)}
+    yield from ((feature, False) for feature in lacking)
+    feature = _whole(name, words)
+    if feature is None or feature in lacking or not value:
+        return
+    no = words.phrases("no").at(value, 0)
+    if no and (no.end == len(value) or value[no.end] in ",(-–—;" or fact.value[no.end :][:3].strip()[:1] in ("(", "-")):
+        yield feature, False
+    elif not no and value[0] not in _UNTOLD and not set(value) & {"not", "no", "without", "optional"}:
+        yield feature, True
+
+
+def _whole(name: list[str], words: Words) -> str | None:
+    """The feature that the name of a fact is, but for idle words."""
+    for lexicon in (words.called, words.features):
+        for place in range(len(name)):
+            found = lexicon.at(name, place)
+            if found and not set(name[:place] + name[found.end :]) - _IDLE - set("?:"):
+                return found.value
+    return None
+
+
+def _said(claims: Claims, words: Words) -> Iterator[_Said]:
+    """The features that a field names, as there or as not there; where it is open which, none is."""
+    tokens = claims.scan.tokens
+    lacking = list(words.lacking.mentions(tokens))
+    yield from (_Said(claims, one, False) for one in lacking)
+    table = words.book.facts.features.features
+    for one in words.features.mentions(tokens):
+        feature = table[one.value]
+        if any(other.start < one.end and one.start < other.end for other in lacking):
+            continue
+        if tokens[one.end : one.end + 1] and tokens[one.end] in feature.not_before:
+            continue
+        if one.start and tokens[one.start - 1] in feature.not_after:
+            continue
+        if denied(claims, one.start, one.end, words):
+            yield _Said(claims, one, False)
+        elif not unsure(claims, one.start, words):
+            yield _Said(claims, one, True)
+
+
+def _unnamed(fields: Sequence[Claims], fact: Stated, words: Words) -> Iterator[Denied]:
+    """What a fact denies by a name that no file knows."""
+    value = fact.value_tokens
+    said_no = words.phrases("no").at(value, 0) if value else None
+    if not said_no or said_no.end != len(value):
+        return
+    named = [token for token in fact.last_tokens if token[0].isalnum() and token not in ("is", "has")]
+    if not set(named) - _IDLE or len("".join(named)) < 2:
+        return
+    lexicon = _feature(" ".join(named), words.language)
+    for claims in fields:
+        for one in lexicon.mentions(claims.scan.tokens):
+            if not denied(claims, one.start, one.end, words) and not unsure(claims, one.start, words):
+                yield Denied(claims, *claims.span(one), fact)
 
 
 @lru_cache(maxsize=1024)
 def _feature(name: str, language: Language) -> Lexicon:
     return Lexicon({"feature": [name]}, language)
-
-
-def _is_denied(claims: Claims, start: int, end: int, words: Words) -> bool:
-    tokens = claims.scan.tokens
-    around = [*range(max(start - _DENIED, 0), start), *range(end, min(end + 3, len(tokens)))]
-    return any(words.phrases("negator").at(tokens, place) for place in around) or tokens[end : end + 1] in (
-        ["free"], [":"], ["?"]
-    )  # fmt: skip
-
-
-def versions(fields: Sequence[Claims], facts: Sequence[Stated], named: dict[str, Named]) -> Iterator[Denied]:
-    """Names with a version that no fact bears out."""
-    spelled = _spelled(tuple((name, tuple(entry.spelled)) for name, entry in named.items()))
-    known: dict[str, list[tuple[str, Stated]]] = {}
-    for fact in facts:
-        for name, number, _ in _named(spelled, f"{fact.name}: {fact.value}") if fact.reading is None else ():
-            known.setdefault(name, []).append((number, fact))
-    if not known:
-        return
-    for claims in fields:
-        found = [one for one in _named(spelled, claims.passage.plain) if one[0] in known]
-        for name, number, match in found:
-            agreeing = [n for other, n, _ in found if other == name and _same(n, known[name])]
-            if not _same(number, known[name]) and not (agreeing and named[name].several):
-                yield Denied(claims, match.start(), match.end(), known[name][0][1])
-
-
-@cache
-def _spelled(named: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, re.Pattern[str]]:
-    """One expression for each name, under the letters that a text must hold for it."""
-    return {
-        name: re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, spelled))}){_VERSION}", re.IGNORECASE)
-        for name, spelled in named
-    }
-
-
-def _named(spelled: dict[str, re.Pattern[str]], text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
-    """Each name of the text with its version."""
-    folded = text.casefold()
-    for name, pattern in spelled.items():
-        if name.split("-")[0] in folded or not folded.isascii():
-            yield from ((name, match[1], match) for match in pattern.finditer(text))
-
-
-def _same(number: str, stated: Iterable[tuple[str, Stated]]) -> bool:
-    return any(float(number) == float(other) for other, _ in stated)
-
-
-def exceeded(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:
-    """Words such as "low sugar" where the fact's number is above what the word allows."""
-    for claims in fields:
-        for mention in words.bounded.mentions(claims.scan.tokens):
-            if _is_denied(claims, mention.start, mention.end, words):
-                continue
-            for nutrient, most in words.book.facts.nutrition.words[mention.value].most.items():
-                stated = [(fact, grams) for fact in facts if (grams := _grams(fact, nutrient, words)) is not None]
-                if stated:
-                    yield from (
-                        Denied(claims, *claims.span(mention), fact) for fact, grams in stated[:1] if grams > most
-                    )
-                    break
-
-
-def _grams(fact: Stated, nutrient: str, words: Words) -> float | None:
-    """How many grams of a nutrient a fact states."""
-    if not any(one.value == nutrient for one in words.nutrients.mentions(fact.name_tokens)):
-        return None
-    values = [base(one, one.numbers[0].value) * 1000 for one in fact.quantities if one.unit.kind == "mass"]
-    found = re.search(r"\d+(?:[.,]\d+)?", fact.value)
-    return max(values) if values else float(found[0].replace(",", ".")) if found else None

@@ -3,7 +3,7 @@
 from caveat.analysis.facts.lexicon import Lexicon
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import ByLanguage, Language
-from caveat.rulebook.values import Claimed
+from caveat.rulebook.values import Claimed, Worded
 
 
 class Words:
@@ -60,6 +60,28 @@ class Words:
         return self._lexicon(
             "nutrients", {name: entry.words for name, entry in self.book.facts.nutrition.facts.items()}
         )
+
+    @property
+    def features(self) -> Lexicon:
+        """What a thing can have or not have."""
+        return self._lexicon("features", {name: one.words for name, one in self.book.facts.features.features.items()})
+
+    @property
+    def lacking(self) -> Lexicon:
+        """The phrases that say in so many words which feature a thing has not."""
+        table = self.book.facts.features.features
+        return self._lexicon("lacking", {name: one.not_.words for name, one in table.items()})
+
+    @property
+    def called(self) -> Lexicon:
+        """The names by which only facts call the features."""
+        table = self.book.facts.features.features
+        return self._lexicon("called", {name: {"en": one.named} for name, one in table.items() if one.named})
+
+    def denial(self, kind: str) -> Lexicon:
+        """The words of one kind by which copy says what is there and what is not."""
+        said: Worded = getattr(self.book.facts.features.denial, kind)
+        return self._lexicon(f"denial {kind}", {kind: said.words})
 
     def _lexicon(self, key: str, entries: dict[str, ByLanguage]) -> Lexicon:
         if key not in self._made:
