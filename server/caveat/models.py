@@ -70,10 +70,21 @@ class Medium(Noun):
 
 
 class Scope(Noun):
-    """Which listings and markets a piece of evidence speaks for; an empty list means all."""
+    """Which listings, markets and rules a piece of evidence speaks for; an empty list means all.
+
+    `lines` are product lines: how the keys of their listings begin. A key or a line is enough.
+    """
 
     keys: list[Text] = []
+    lines: list[Text] = []
     markets: list[Market] = []
+    rules: list[Text] = []
+
+    def names(self, key: str | None) -> bool:
+        """Whether a listing with this key is meant."""
+        if not self.keys and not self.lines:
+            return True
+        return key is not None and (key in self.keys or any(line and key.startswith(line) for line in self.lines))
 
 
 class Evidence(Noun):
@@ -85,6 +96,10 @@ class Evidence(Noun):
     scope: Scope = Scope()
     issued: date | None = None
     expires: date | None = None
+
+    def valid(self, on: date) -> bool:
+        """Whether it counts on a day: from the day of issue to the day it expires, both included."""
+        return (self.issued is None or self.issued <= on) and (self.expires is None or on <= self.expires)
 
 
 class Listing(Noun):

@@ -272,7 +272,9 @@ export interface components {
             /**
              * @default {
              *       "keys": [],
-             *       "markets": []
+             *       "lines": [],
+             *       "markets": [],
+             *       "rules": []
              *     }
              */
             scope?: components["schemas"]["Scope"];
@@ -858,7 +860,9 @@ export interface components {
         };
         /**
          * Scope
-         * @description Which listings and markets a piece of evidence speaks for; an empty list means all.
+         * @description Which listings, markets and rules a piece of evidence speaks for; an empty list means all.
+         *
+         *     `lines` are product lines: how the keys of their listings begin. A key or a line is enough.
          */
         Scope: {
             /**
@@ -867,10 +871,20 @@ export interface components {
              */
             keys?: string[];
             /**
+             * Lines
+             * @default []
+             */
+            lines?: string[];
+            /**
              * Markets
              * @default []
              */
             markets?: string[];
+            /**
+             * Rules
+             * @default []
+             */
+            rules?: string[];
         };
         /**
          * StoredDecision

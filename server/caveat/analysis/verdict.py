@@ -58,12 +58,12 @@ class Court:
             return None
         verdicts: dict[str, Verdict] = {}
         laws: list[str] = []
-        held = _held(rule, self.listing, self.on)
+        held = self._held(name)
         for market in self.markets:
             if lifted and market in rule.lifts_in:
                 continue
             here = [law for law in rule.laws if self._speaks(self.book.laws[law], market)]
-            if here and not any(_covers(proof, market) for proof in held):
+            if here and not any(self._covers(proof, rule, market) for proof in held):
                 verdicts[market] = _capped(rule.verdict_in(market), (self.book.laws[law] for law in here))
                 laws.extend(law for law in here if law not in laws)
         shop = self.listing.marketplace
@@ -88,6 +88,24 @@ class Court:
             if page.platform == shop and (page.effective or self.on) <= self.on and page.speaks(name, rule)
         }
 
+    def _held(self, name: str) -> list[Evidence]:
+        """The evidence that the rule accepts, for this listing, valid on the day."""
+        rule = self.book.rules[name]
+        return [
+            proof
+            for proof in self.listing.evidence
+            if proof.scope.names(self.listing.key)
+            and (not proof.scope.rules or name in proof.scope.rules)
+            and proof.valid(self.on)
+            and any(self._covers(proof, rule, market) for market in self.markets)
+        ]
+
+    def _covers(self, proof: Evidence, rule: Rule, market: str) -> bool:
+        """Whether a piece of evidence, by its kind and by its scope, can lift what a rule finds in a market."""
+        markets = proof.scope.markets
+        here = not markets or market in markets or ("EU" in markets and market in MEMBER_STATES)
+        return here and self.book.lifts(proof.kind, rule, market)
+
     def _speaks(self, law: Law, market: str) -> bool:
         at_home = law.market == market or (law.market == "EU" and market in MEMBER_STATES)
         return at_home and law.applies(self.on, self.product_type)
@@ -98,26 +116,6 @@ def _capped(verdict: Verdict, laws: Iterable[Law]) -> Verdict:
     if verdict == "stop" and not any(law.status == "verified" for law in laws):
         return "prove"
     return verdict
-
-
-def _held(rule: Rule, listing: Listing, on: date) -> list[Evidence]:
-    """The evidence that the rule accepts, for this listing, valid on the day."""
-    return [
-        proof
-        for proof in listing.evidence
-        if proof.kind in rule.evidence
-        and (not proof.scope.keys or listing.key in proof.scope.keys)
-        and (proof.issued is None or proof.issued <= on)
-        and (proof.expires is None or on <= proof.expires)
-    ]
-
-
-def _covers(proof: Evidence, market: str) -> bool:
-    return (
-        not proof.scope.markets
-        or market in proof.scope.markets
-        or ("EU" in proof.scope.markets and market in MEMBER_STATES)
-    )
 
 
 def _ref(id_: str, source: Law | Policy, market: str) -> LawRef:

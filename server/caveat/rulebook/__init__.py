@@ -12,12 +12,12 @@ from pydantic import BaseModel, ValidationError
 from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
 from caveat.rulebook.faults import fault, meant, place
-from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
+from caveat.rulebook.schema import Entry, EvidenceKind, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
 from caveat.rulebook.values import FactWords, Features, Named, Nutrition, ValueGroup, Worded
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
-_SHARED = {"lexicons", "facts", "laws", "policies", "book", "product_types"}
+_SHARED = {"lexicons", "facts", "laws", "policies", "book", "product_types", "evidence"}
 _VALUES = "facts/values/"
 Tables = dict[str, dict[str, Any]]
 
@@ -36,6 +36,7 @@ class RuleBook:
     shapes: dict[str, Shape]
     product_types: dict[str, ProductTypeEntry]
     guards: dict[str, Guard]
+    evidence: dict[str, EvidenceKind]
     root: Path = field(default=HERE, compare=False)
 
     def place(self, name: str, written: str) -> str:
@@ -56,6 +57,14 @@ class RuleBook:
     def disagreeing(self) -> dict[str, str]:
         """What can disagree, and the rule that speaks of it."""
         return {kind: name for name, rule in self.rules.items() for kind in rule.disagrees}
+
+    def lifts(self, kind: str, rule: Rule, market: str) -> bool:
+        """Whether evidence of a kind can lift what a rule finds, in a market."""
+        known = self.evidence.get(kind)
+        if known is None:
+            return kind in rule.evidence
+        accepted = kind in rule.evidence or any(other in rule.evidence for other in known.counts_as)
+        return accepted and known.speaks_in(market) and (not known.categories or rule.category in known.categories)
 
     @cached_property
     def markets(self) -> list[str]:
@@ -111,7 +120,8 @@ def assemble(tables: Tables, sha256: str, root: Path = HERE) -> RuleBook:
     lexicons = {name.removeprefix("lexicons/"): table for name, table in tables.items() if name.startswith("lexicons/")}
     rules = {name: _fit(root, Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
     facts = _fact_words(root, tables)
-    made = meta.version, sha256, rules, laws, policies, lexicons, facts, meta.shapes, types, meta.guards, root
+    evidence = _each(root, tables, "evidence", EvidenceKind)
+    made = meta.version, sha256, rules, laws, policies, lexicons, facts, meta.shapes, types, meta.guards, evidence, root
     return RuleBook(*made)
 
 

@@ -22,6 +22,7 @@ def check(book: "RuleBook") -> None:
     for name, shape in book.shapes.items():
         if said := not_linear(shape.pattern):
             raise fault(book.root, "book", ("shapes", name), said)
+    _check_evidence(book)
     known = book.lexicons.keys() | book.shapes.keys() | {"number"}
     markets = {"default", "EU", *book.markets, *MEMBER_STATES}
     for name, rule in book.rules.items():
@@ -46,6 +47,10 @@ def _check_rule(book: "RuleBook", name: str, rule: Rule, markets: set[str]) -> N
         if law not in book.laws:
             said = f"no law {law}{meant(law, book.laws)} Laws stand in laws/<market>.toml"
             raise fault(book.root, name, ("laws",), said, law)
+    for kind in rule.evidence:
+        if kind not in book.evidence:
+            said = f"no kind of evidence {kind}{meant(kind, book.evidence)} Kinds stand in evidence.toml"
+            raise fault(book.root, name, ("evidence",), said, kind)
     for guard in rule.without_guards:
         if guard not in book.guards:
             raise fault(book.root, name, ("without_guards",), f"no guard {guard}{meant(guard, book.guards)}", guard)
@@ -58,6 +63,19 @@ def _check_rule(book: "RuleBook", name: str, rule: Rule, markets: set[str]) -> N
         for language in getattr(rule, key):
             if language not in rule.languages:
                 raise fault(book.root, name, (key, language), f"no patterns.{language} to go with it; write some first")
+
+
+def _check_evidence(book: "RuleBook") -> None:
+    """The forms of numbers are linear and fit their own examples, and the kinds that are named exist."""
+    for name, kind in book.evidence.items():
+        for other in kind.counts_as:
+            if other not in book.evidence:
+                said = f"no kind of evidence {other}{meant(other, book.evidence)}"
+                raise fault(book.root, "evidence", (name, "counts_as"), said, other)
+        if kind.number and (slow := not_linear(kind.number.pattern)):
+            raise fault(book.root, "evidence", (name, "number"), slow)
+        if kind.number and not kind.number.fits(kind.number.example):
+            raise fault(book.root, "evidence", (name, "number"), "the example has not the form", kind.number.example)
 
 
 def _check_lexicons(book: "RuleBook") -> None:
