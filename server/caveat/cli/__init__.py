@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    check = commands.add_parser("check", help="check files: Listing JSON, saved HTML pages, plain text")
+    check = commands.add_parser("check", help="check files: Listing JSON, saved HTML pages, flat files, plain text")
     check.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
     check.add_argument("--market", action="append", default=[], metavar="CODE", help="country such as US; repeatable")
     check.add_argument("--marketplace", metavar="NAME", help="such as amazon; otherwise what the file says")

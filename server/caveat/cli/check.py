@@ -20,25 +20,26 @@ def run(args: argparse.Namespace) -> int:
     status = 0
     for name in args.files:
         try:
-            listing = _read(name, args)
+            listings = _read(name, args)
         except CaveatError as error:
             print(f"caveat: {error.message}", file=sys.stderr)
             status = 2
             continue
-        report = check(listing, on=on, locale=args.language)
-        if args.format == "json":
-            print(report.model_dump_json())
-        else:
-            printer.print(name, listing, report)
-        status = max(status, int(_fails(report, args.fail_on)))
+        for listing in listings:
+            report = check(listing, on=on, locale=args.language)
+            if args.format == "json":
+                print(report.model_dump_json())
+            else:
+                printer.print(name if len(listings) == 1 else f"{name}: {listing.key or '-'}", listing, report)
+            status = max(status, int(_fails(report, args.fail_on)))
     return status
 
 
-def _read(name: str, args: argparse.Namespace) -> Listing:
+def _read(name: str, args: argparse.Namespace) -> list[Listing]:
     given = {"marketplace": args.marketplace, "markets": _markets(args.market), "product_type": args.product_type}
     if name == "-":
-        return intake.read(sys.stdin.buffer.read(), name="standard input", **given)
-    return intake.read(Path(name), name=name, **given)
+        return intake.read_all(sys.stdin.buffer.read(), name="standard input", **given)
+    return intake.read_all(Path(name), name=name, **given)
 
 
 def _markets(codes: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Other doors than the form: Listing JSON, a saved page and plain text all become the same Listing."""
+"""Other doors than the form: Listing JSON, a saved page, plain text and the rows of a flat file become Listings."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,8 +8,11 @@ from pydantic import ValidationError
 from caveat import marketplaces
 from caveat.errors import BadInput, CaveatError
 from caveat.intake import wire
+from caveat.intake.flatfile import read_rows
 from caveat.models import Listing, TextField
 
+_TABS = 3
+"""As many tabs in the first line make a text a table."""
 LARGEST = 32 * 1024 * 1024
 """Largest file that is read, in bytes; a saved dashboard page is about a hundredth of it."""
 
@@ -22,19 +25,36 @@ def read(
     markets: Sequence[str] = (),
     product_type: str | None = None,
 ) -> Listing:
-    """Read a file, or bytes called `name`. What is given wins over what the source says.
+    """The one listing of a source, as `read_all` reads it; BadInput also where it holds several or none."""
+    found = read_all(source, name=name, marketplace=marketplace, markets=markets, product_type=product_type)
+    if len(found) != 1:
+        name = name or (source.name if isinstance(source, Path) else "input")
+        raise BadInput(f"{name}: holds {len(found)} listings", code="bad-file")
+    return found[0]
 
-    The ending decides what it is (.json, .html, .htm), else the first characters do; anything else is plain text.
-    Raises BadInput whose message starts with the name and says the place.
+
+def read_all(
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    marketplace: str | None = None,
+    markets: Sequence[str] = (),
+    product_type: str | None = None,
+) -> list[Listing]:
+    """Read a file, or bytes called `name`: one listing, or one a row. What is given wins over what the source says.
+
+    The ending decides what it is (.json, .html, .htm, .csv, .tsv), else the first characters do; anything else is
+    plain text. Raises BadInput whose message starts with the name and says the place.
     """
     name = name or (source.name if isinstance(source, Path) else "input")
     if marketplace is not None:
         marketplaces.get(marketplace)
     folder = source.parent if isinstance(source, Path) else None
     try:
-        listing = _listing(_bytes(source), Path(name).suffix.lower(), marketplace, folder)
+        listings = _listings(_bytes(source), Path(name).suffix.lower(), marketplace, folder)
         given = {"marketplace": marketplace, "markets": list(markets) or None, "product_type": product_type}
-        return _with(listing, {key: value for key, value in given.items() if value is not None})
+        known: dict[str, object] = {key: value for key, value in given.items() if value is not None}
+        return [_with(listing, known) for listing in listings]
     except CaveatError as error:
         raise BadInput(f"{name}: {error.message}", code=error.code, status=error.status) from None
 
@@ -54,19 +74,21 @@ def _bytes(source: Path | bytes) -> bytes:
     return data
 
 
-def _listing(data: bytes, suffix: str, marketplace: str | None, folder: Path | None) -> Listing:
+def _listings(data: bytes, suffix: str, marketplace: str | None, folder: Path | None) -> list[Listing]:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1024].lower()
     if suffix == ".json" or (not suffix and start.startswith(b"{")):
-        return wire.read(Listing, data.removeprefix(b"\xef\xbb\xbf"), code="bad-listing")
+        return [wire.read(Listing, data.removeprefix(b"\xef\xbb\xbf"), code="bad-listing")]
     if suffix in (".html", ".htm") or start.startswith((b"<!doctype html", b"<html", b"<!-- saved from")):
         from caveat.intake.page import read_page  # bs4 costs 90 ms to import
 
-        return read_page(data, marketplace=marketplace, folder=folder)
+        return [read_page(data, marketplace=marketplace, folder=folder)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"byte {error.start} is not UTF-8", code="bad-file") from None
-    return Listing(fields=[TextField(id="text", role="description", text=text)])
+    if suffix in (".csv", ".tsv") or (suffix == ".txt" and text.partition("\n")[0].count("\t") >= _TABS):
+        return read_rows(text)
+    return [Listing(fields=[TextField(id="text", role="description", text=text)])]
 
 
 def _with(listing: Listing, given: dict[str, object]) -> Listing:
