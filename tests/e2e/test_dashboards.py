@@ -145,7 +145,7 @@ def test_a_dismissal_is_kept_over_reloads(visit: Seller, form: Form) -> None:
     visit.checked(form.text)
     visit.type(visit.typed)
     assert visit.finding(visit.checked(CLAIM))["decision"]["action"] == "dismissed"
-    expect(visit.page.get_by_role("button", name=re.compile("^Caveat: (No findings|Platform)"))).to_be_visible()
+    expect(visit.page.get_by_role("button", name=re.compile("^Caveat: (No findings|Platform|Polish)"))).to_be_visible()
     assert not visit.underlines()
     reopen(visit)
     visit.underlined()
