@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = TemporaryDirectory(prefix="caveat-cache-")
     config.add_cleanup(folder.cleanup)
     os.environ["XDG_CACHE_HOME"] = folder.name
+    os.environ["XDG_DATA_HOME"] = f"{folder.name}/data"
 
 
 @pytest.fixture
@@ -99,6 +100,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
-    with Store(database) as store:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
+    with Store(database, tmp_path / "evidence") as store:
         yield store

@@ -17,10 +17,10 @@ GENERATED = {"extension/src/api/types.ts"}
 PYTHON_FLOORS = [
     {"models", "errors", "config", "text"},
     {"rulebook", "marketplaces", "providers", "quantities", "store"},
-    {"analysis", "intake"},
+    {"analysis", "intake", "locker"},
     {"rewrite", "shelf"},
     {"checker"},
-    {"api", "evaluation"},
+    {"api", "evaluation", "substantiation"},
     {"app", "__init__"},
     {"cli"},
 ]
@@ -33,6 +33,7 @@ PYTHON_OWNERS = {
     "flask_cors": FLASK,
     "flask_openapi3": FLASK,
     "waitress": ("cli/",),
+    "jinja2": ("substantiation/",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),
 }

@@ -3,7 +3,20 @@
 from flask_openapi3 import Info, OpenAPI
 
 import caveat
-from caveat.api import check, context, decisions, demo, docs, errors, health, marketplaces, pair, rules, security
+from caveat.api import (
+    check,
+    context,
+    decisions,
+    demo,
+    docs,
+    errors,
+    evidence,
+    health,
+    marketplaces,
+    pair,
+    rules,
+    security,
+)
 from caveat.config import Settings
 
 
@@ -32,6 +45,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(marketplaces.api)
     app.register_api(pair.api)
     app.register_api(decisions.api)
+    app.register_api(evidence.api)
     app.register_api(health.api)
     app.register_blueprint(demo.pages)
     app.register_blueprint(docs.pages)

@@ -21,6 +21,8 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address to listen on; loopback only.")
     port: int = _setting(8765, "Port to listen on.")
     database: str = _setting("", "SQLAlchemy URL of the database; empty means SQLite in the user's data folder.")
+    files: str = _setting("", "Folder of evidence files; empty means `evidence` in the user's data folder.")
+    max_file: int = _setting(10 * 1024 * 1024, "Largest evidence file, in bytes.")
     max_body: int = _setting(1024 * 1024, "Largest request body, in bytes.")
     max_depth: int = _setting(32, "Deepest nesting of a JSON body.")
     threads: int = _setting(8, "Threads that answer requests.")
@@ -50,6 +52,18 @@ class Settings:
     def database_url(self) -> str:
         """Where the store lives. The default folder is made on the way, readable by its owner alone."""
         return self.database or f"sqlite:///{data_folder() / 'caveat.sqlite3'}"
+
+    @property
+    def files_folder(self) -> Path:
+        """Where evidence files live; made, for its owner alone, when the first is filed."""
+        from platformdirs import user_data_path
+
+        return Path(self.files) if self.files else user_data_path("caveat", appauthor=False) / "evidence"
+
+    @property
+    def max_upload(self) -> int:
+        """Largest body that may bring a file, in bytes: base64 makes four of three."""
+        return self.max_body + -(-self.max_file // 3) * 4
 
 
 def table() -> list[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 
 CaveatError
 ├── BadInput       the caller sent something that cannot be read (HTTP 400)
-│   └── BadListing    a listing that does not fit the contract (HTTP 422)
+│   ├── BadListing    a listing that does not fit the contract (HTTP 422)
+│   └── BadEvidence   evidence that cannot be filed as it is (HTTP 409, 413, 415, 422)
 ├── BadRuleBook    a file of the rule book does not load; the message names the file (HTTP 500)
 ├── NotFound       nothing of that name (HTTP 404)
 └── Refused        the caller may not do this (HTTP 401, 403, 413, 415, 421, 429)
@@ -33,6 +34,13 @@ class BadListing(BadInput):
     """A listing that does not fit the contract; the message starts with the place, as in `fields.0.text`."""
 
     code = "bad-listing"
+    status = 422
+
+
+class BadEvidence(BadInput):
+    """Evidence that cannot be filed as it is; the message says what is expected instead."""
+
+    code = "bad-evidence"
     status = 422
 
 

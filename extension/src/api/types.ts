@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check a listing.
-         * @description Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as Accept-Language says. A finding that a person decided about before carries that decision.
+         * @description Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as Accept-Language says. A finding that a person decided about before carries that decision. What the evidence locker holds for the listing's key counts beside what the listing brings along.
          */
         post: operations["check"];
         delete?: never;
@@ -110,6 +110,79 @@ export interface paths {
          * @description Decisions are only ever added. The last one about a finding comes back with it in the next Report.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the evidence. */
+        get: operations["evidence"];
+        put?: never;
+        /**
+         * File a piece of evidence.
+         * @description It lifts the findings that accept its kind, for its scope, from its day of issue to the day it expires. What has expired is kept and lifts nothing. The file is known by its bytes: pdf, png, jpeg, webp, txt, csv, eml, docx, xlsx or odt.
+         */
+        post: operations["fileEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the kinds of evidence, with what each proves and what it has to say. */
+        get: operations["evidenceKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one piece, withdrawn or not. */
+        get: operations["pieceOfEvidence"];
+        put?: never;
+        post?: never;
+        /** Withdraw a piece: it counts no longer, and its record stays. */
+        delete: operations["withdrawEvidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the file of a piece, as it was filed: its hash is checked first. */
+        get: operations["evidenceFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -288,6 +361,122 @@ export interface components {
              * @default null
              */
             expires?: string | null;
+        };
+        /**
+         * EvidenceFile
+         * @description The file of a piece of evidence. `type` was read off its first bytes.
+         */
+        EvidenceFile: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Size */
+            size: number;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * EvidenceKind
+         * @description A kind of evidence: what it proves, what a piece of it has to say, and how far it can reach.
+         *
+         *     `counts_as` are other kinds it stands in for; `categories` and `markets` are the only ones it speaks for, or all.
+         */
+        EvidenceKind: {
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Proves */
+            proves: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs: ("number" | "issuer" | "issued" | "expires" | "file")[];
+            /** @default null */
+            number?: components["schemas"]["NumberForm"] | null;
+            /**
+             * Counts As
+             * @default []
+             */
+            counts_as?: string[];
+            /**
+             * Categories
+             * @default []
+             */
+            categories?: ("DISEASE" | "STRUCTFN" | "WEIGHT" | "PESTICIDE" | "CERTMARK" | "GREEN" | "CARBON" | "ENDLIFE" | "ORIGIN" | "SUPERLATIVE" | "COMPARE" | "GUARANTEE" | "PRICE" | "REVIEW" | "SAFETY" | "PERF" | "CONTRADICT" | "MATERIAL" | "MEDDEV" | "COSDRUG" | "FOOD" | "ENDORSE" | "AIREM" | "AIMEDIA" | "IP" | "HANDMADE" | "CONTACT" | "SPAM" | "LEGALFEAT" | "MISSING")[];
+            /**
+             * Markets
+             * @default []
+             */
+            markets?: string[];
+        };
+        /**
+         * EvidenceKinds
+         * @description The kinds of evidence that some rule accepts or that stand in for such a kind.
+         */
+        EvidenceKinds: {
+            /** Kinds */
+            kinds: {
+                [key: string]: components["schemas"]["EvidenceKind"];
+            };
+        };
+        /**
+         * EvidenceList
+         * @description Pieces of evidence, the newest first.
+         */
+        EvidenceList: {
+            /** Evidence */
+            evidence: components["schemas"]["StoredEvidence"][];
+        };
+        /**
+         * EvidenceRequest
+         * @description Evidence to be filed, with a file or without.
+         */
+        EvidenceRequest: {
+            /** Kind */
+            kind: string;
+            /**
+             * Number
+             * @default null
+             */
+            number?: string | null;
+            /**
+             * Issuer
+             * @default null
+             */
+            issuer?: string | null;
+            /**
+             * @default {
+             *       "keys": [],
+             *       "lines": [],
+             *       "markets": [],
+             *       "rules": []
+             *     }
+             */
+            scope?: components["schemas"]["Scope"];
+            /**
+             * Issued
+             * @default null
+             */
+            issued?: string | null;
+            /**
+             * Expires
+             * @default null
+             */
+            expires?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Replaces
+             * @default null
+             */
+            replaces?: number | null;
+            /** @default null */
+            file?: components["schemas"]["NewFile"] | null;
         };
         /**
          * Fact
@@ -655,6 +844,19 @@ export interface components {
             disclosed_ai?: boolean;
         };
         /**
+         * NewFile
+         * @description A file as it comes in: its plain name, and its bytes as base64.
+         */
+        NewFile: {
+            /** Name */
+            name: string;
+            /**
+             * Data
+             * @description base64 of the bytes
+             */
+            data: string;
+        };
+        /**
          * NotChecked
          * @description What was not looked at, and why.
          */
@@ -663,6 +865,16 @@ export interface components {
             what: string;
             /** Why */
             why: string;
+        };
+        /**
+         * NumberForm
+         * @description The form of a number: a linear-time pattern for the whole of it, capitals or not, and an example for people.
+         */
+        NumberForm: {
+            /** Pattern */
+            pattern: string;
+            /** Example */
+            example: string;
         };
         /**
          * PairAnswer
@@ -869,22 +1081,22 @@ export interface components {
              * Keys
              * @default []
              */
-            keys?: string[];
+            keys: string[];
             /**
              * Lines
              * @default []
              */
-            lines?: string[];
+            lines: string[];
             /**
              * Markets
              * @default []
              */
-            markets?: string[];
+            markets: string[];
             /**
              * Rules
              * @default []
              */
-            rules?: string[];
+            rules: string[];
         };
         /**
          * StoredDecision
@@ -937,6 +1149,98 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * StoredEvidence
+         * @description Evidence as it is kept: what the seller declares, which nobody verified with its issuer.
+         *
+         *     `state` is that of the day it was asked for; `applies` says whether it speaks for the key that was asked for.
+         */
+        StoredEvidence: {
+            /** Kind */
+            kind: string;
+            /**
+             * Number
+             * @default null
+             */
+            number: string | null;
+            /**
+             * Issuer
+             * @default null
+             */
+            issuer: string | null;
+            /**
+             * @default {
+             *       "keys": [],
+             *       "lines": [],
+             *       "markets": [],
+             *       "rules": []
+             *     }
+             */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Issued
+             * @default null
+             */
+            issued: string | null;
+            /**
+             * Expires
+             * @default null
+             */
+            expires: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Replaces
+             * @default null
+             */
+            replaces: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Standing
+             * @default seller-declared
+             * @constant
+             */
+            standing: "seller-declared";
+            /**
+             * State
+             * @default held
+             * @enum {string}
+             */
+            state: "held" | "not-yet" | "expired" | "withdrawn";
+            /**
+             * Applies
+             * @default null
+             */
+            applies: boolean | null;
+            /** @default null */
+            file: components["schemas"]["EvidenceFile"] | null;
+            /**
+             * Added
+             * Format: date-time
+             */
+            added: string;
+            /** Added By */
+            added_by: string;
+            /**
+             * Withdrawn
+             * @default null
+             */
+            withdrawn: string | null;
+            /**
+             * Withdrawn By
+             * @default null
+             */
+            withdrawn_by: string | null;
+            /**
+             * Withdrawn Why
+             * @default null
+             */
+            withdrawn_why: string | null;
         };
         /**
          * Suggestion
@@ -1265,6 +1569,249 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: {
+                key?: string | null;
+                /** @description Only those whose last day is within so many days. */
+                expiring?: number | null;
+                /** @description Also those that were withdrawn or replaced. */
+                withdrawn?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEvidence"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidenceKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceKinds"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pieceOfEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The piece's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEvidence"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawEvidence: {
+        parameters: {
+            query?: {
+                why?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The piece's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEvidence"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidenceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The piece's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Internal Server Error */

@@ -5,7 +5,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from caveat import checker
 from caveat.api.body import gives, language, takes
-from caveat.api.context import here
+from caveat.api.context import here, locker
 from caveat.api.errors import PROBLEMS
 from caveat.api.security import NEEDS_TOKEN
 from caveat.models import Listing, Report
@@ -22,9 +22,10 @@ def check_listing(body: Listing) -> Response:
     """Check a listing.
 
     Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as
-    Accept-Language says. A finding that a person decided about before carries that decision.
+    Accept-Language says. A finding that a person decided about before carries that decision. What the evidence locker
+    holds for the listing's key counts beside what the listing brings along.
     """
-    return gives(_with_decisions(body, checker.check(body, locale=language())))
+    return gives(_with_decisions(body, checker.check(locker().lend(body), locale=language())))
 
 
 def _with_decisions(listing: Listing, report: Report) -> Report:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from caveat import checker
 from caveat.config import Settings
+from caveat.locker import Locker
 from caveat.store import Store
 
 
@@ -20,10 +22,16 @@ class Context:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the store and hang everything on the app."""
-    app.extensions["caveat"] = Context(settings, Store(settings.database_url))
+    app.extensions["caveat"] = Context(settings, Store(settings.database_url, settings.files_folder))
 
 
 def here() -> Context:
     """The context of the app that answers now."""
     context: Context = current_app.extensions["caveat"]
     return context
+
+
+def locker() -> Locker:
+    """The evidence locker of the app that answers now."""
+    context = here()
+    return Locker(context.store, checker.engine().book, context.settings.max_file)

@@ -25,6 +25,8 @@ NEEDS_TOKEN: list[dict[str, list[Any]]] = [{"token": []}]
 """For the OpenAPI document: the endpoints that answer only with a token."""
 API = "/api/"
 PAIR = "/api/v1/pair"
+UPLOAD = "/api/v1/evidence"
+"""The one path whose body may bring a file."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -91,7 +93,9 @@ def _check_token(token: str | None, origin: str | None, extension: bool) -> None
 def _check_body() -> None:
     if request.mimetype != "application/json":
         raise Refused("Send JSON, as Content-Type: application/json.", code="not-json", status=415)
-    largest = here().settings.max_body
+    settings = here().settings
+    largest = settings.max_upload if request.path == UPLOAD else settings.max_body
+    request.max_content_length = largest
     if (request.content_length or 0) > largest:
         raise Refused(f"The body is larger than {largest} bytes.", code="too-large", status=413)
 
@@ -139,6 +143,6 @@ def _cors_headers(app: Flask, origin: str) -> list[tuple[str, str]]:
 def _cors(app: Flask, origin: str) -> Any:
     """What Flask-CORS answers to one paired extension, and to no other."""
     return get_cors_options(app, {
-        "origins": [origin], "methods": ["GET", "POST"], "max_age": 600,
+        "origins": [origin], "methods": ["GET", "POST", "DELETE"], "max_age": 600,
         "allow_headers": ["Content-Type", TOKEN_HEADER, "Accept-Language"],
     })  # fmt: skip

@@ -54,5 +54,5 @@ def waitress_options(settings: Settings) -> dict[str, Any]:
         "port": settings.port,
         "threads": settings.threads,
         "ident": None,
-        "max_request_body_size": settings.max_body + ROOM,
+        "max_request_body_size": settings.max_upload + ROOM,
     }

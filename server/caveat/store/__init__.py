@@ -1,21 +1,29 @@
-"""What Caveat remembers: who may speak to it, and what people decided about findings."""
+"""What Caveat remembers: who may speak to it, what people decided about findings, and what they hold as evidence."""
 
+from pathlib import Path
 from typing import Self
 
 from caveat.store.decisions import DecisionRequest, Decisions, StoredDecision
 from caveat.store.engine import open_engine
+from caveat.store.evidence import EvidenceFile, EvidenceRecords, NewEvidence, StoredEvidence
+from caveat.store.files import Files
 from caveat.store.pairings import Pairings
 
-__all__ = ["Decisions", "DecisionRequest", "Pairings", "Store", "StoredDecision"]
+__all__ = [
+    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "NewEvidence", "Pairings", "Store",
+    "StoredDecision", "StoredEvidence",
+]  # fmt: skip
 
 
 class Store:
-    """An open database. Use as a context manager, or call `close`."""
+    """An open database, and the folder of evidence files. Use as a context manager, or call `close`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, files: Path | None = None) -> None:
         self.engine = open_engine(url)
         self.pairings = Pairings(self.engine)
         self.decisions = Decisions(self.engine)
+        self.evidence = EvidenceRecords(self.engine)
+        self.files = Files(files)
 
     def close(self) -> None:
         """Let the database go."""

@@ -84,6 +84,12 @@ class Pairings:
             found = session.scalars(select(Pairing.origin).where(Pairing.revoked.is_(None)))
             return {origin for origin in found if origin is not None}
 
+    def called(self, token: str) -> str | None:
+        """The name under which a token was given, or its origin; None for a token of nobody."""
+        with Session(self._engine) as session:
+            row = session.scalars(select(Pairing).where(Pairing.token_sha256 == sha256(token))).one_or_none()
+            return None if row is None else row.name or row.origin or f"pairing {row.id}"
+
     def revoke(self, token: str) -> None:
         """Let an extension in no longer."""
         digest = sha256(token)

@@ -1,8 +1,9 @@
 """The tables, as SQLAlchemy sees them. A change here needs a migration of its own in `migrations/versions`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -77,3 +78,28 @@ class DecisionRow(Base):
     text_before: Mapped[str | None] = mapped_column(Text)
     text_after: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]
+
+
+class EvidenceRow(Base):
+    """A piece of evidence as a seller declared it. A row is never changed but for being withdrawn, once."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(100))
+    number: Mapped[str | None] = mapped_column(String(200))
+    issuer: Mapped[str | None] = mapped_column(String(200))
+    scope: Mapped[dict[str, Any]] = mapped_column(JSON)
+    issued: Mapped[date | None] = mapped_column(Date)
+    expires: Mapped[date | None] = mapped_column(Date, index=True)
+    note: Mapped[str | None] = mapped_column(Text)
+    file_sha256: Mapped[str | None] = mapped_column(String(64))
+    file_name: Mapped[str | None] = mapped_column(String(200))
+    file_type: Mapped[str | None] = mapped_column(String(20))
+    file_size: Mapped[int | None]
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("evidence.id", name="fk_evidence_replaces_evidence"))
+    added: Mapped[datetime]
+    added_by: Mapped[str] = mapped_column(String(200))
+    withdrawn: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(String(200))
+    withdrawn_why: Mapped[str | None] = mapped_column(Text)
