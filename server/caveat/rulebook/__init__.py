@@ -13,7 +13,7 @@ from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
 from caveat.rulebook.faults import fault, meant, place
 from caveat.rulebook.schema import Entry, EvidenceKind, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
-from caveat.rulebook.values import FactWords, Features, Named, Nutrition, ValueGroup, Worded
+from caveat.rulebook.values import FactWords, Features, Named, Nutrition, Value, ValueGroup, ValueHead, Worded
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
@@ -132,6 +132,7 @@ def _fact_words(root: Path, tables: Tables) -> FactWords:
         values={name.removeprefix(_VALUES): _group(root, table, name) for name, table in kinds.items()},
         named=_each(root, tables, "facts/named", Named),
         phrases=_each(root, tables, "facts/phrases", Worded),
+        attributes=_each(root, tables, "facts/attributes", Worded),
         nutrition=_fit(root, Nutrition, tables.get("facts/nutrition", {}), "facts/nutrition"),
         features=_fit(root, Features, tables.get("facts/features", {}), "facts/features"),
     )
@@ -158,8 +159,11 @@ def _records(root: Path, tables: Tables, folder: str, model: type[M]) -> dict[st
 
 def _group(root: Path, table: dict[str, Any], name: str) -> ValueGroup:
     """The values of a file; its entry `_` speaks of them all."""
-    values = {key: entry for key, entry in table.items() if key != "_"}
-    return _fit(root, ValueGroup, {"head": table.get("_", {}), "values": values}, name)
+    values = {key: _fit(root, Value, entry, name, key) for key, entry in table.items() if key != "_"}
+    group = ValueGroup(head=_fit(root, ValueHead, table.get("_", {}), name, "_"), values=values)
+    for value, said in group.faults:
+        raise fault(root, name, (value,), said)
+    return group
 
 
 def _parse(name: str, data: bytes) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from caveat.rulebook.faults import meant
 from caveat.rulebook.schema import ByLanguage, Entry, Language
 
 Claimed = Literal["any", "title", "strong", "made_in", "never"]
@@ -32,12 +33,26 @@ class Worded(Entry):
 
 
 class Value(Worded):
-    """One value that a fact can have, by the words for it. `is` names what it is a kind of, and may be called."""
+    """One value that a fact can have, by the words for it. `is` names what it is a kind of, and may be called.
+
+    `beside`: values that the same thing may have too, as a stone is set in metal. `bare`: whether a title that only
+    names it claims it; "gold" alone is a colour.
+    """
 
     is_: list[str] = Field(default=[], alias="is")
+    beside: list[str] = []
+    bare: bool = True
+
+    @model_validator(mode="after")
+    def _said(self) -> Self:
+        if not any(self.words.values()):
+            raise ValueError("no word says this value; write some in one language at least")
+        if any(not word.strip() for said in self.words.values() for word in said):
+            raise ValueError("a word is empty; write it or take it out")
+        return self
 
 
-class ValueHead(Value):
+class ValueHead(Worded):
     """The entry `_` of a value file: the words by which a fact's name tells that it states such a value (any fact may,
     where there are none), and what makes a mention in the copy a claim of the thing."""
 
@@ -50,13 +65,19 @@ class ValueGroup(Entry):
     head: ValueHead
     values: dict[str, Value]
 
-    @model_validator(mode="after")
-    def _kinds(self) -> Self:
+    @cached_property
+    def faults(self) -> list[tuple[str, str]]:
+        """What does not hold between the values: the value, and what is wrong with it."""
+        found = []
         for name, value in self.values.items():
-            for wider in value.is_:
-                if wider not in self.values:
-                    raise ValueError(f"{name}: is {wider}, which is no value of this file")
-        return self
+            for key, others in (("is", value.is_), ("beside", value.beside)):
+                found += [(name, f"{key} {other}, which is no value of this file{meant(other, self.values)}")
+                          for other in others if other not in self.values]  # fmt: skip
+        if not found:
+            found = [(name, "is a kind of itself in the end; take one `is` out of the circle")
+                     for name, value in self.values.items()
+                     if any(name in self.wider(other) for other in value.is_)]  # fmt: skip
+        return found
 
     def wider(self, value: str) -> set[str]:
         """A value and all that it is a kind of."""
@@ -69,11 +90,19 @@ class ValueGroup(Entry):
                 left.extend(self.values[one].is_)
         return found
 
+    def together(self, one: str, other: str) -> bool:
+        """Whether one thing may have both values: the same, a kind of it, or one that stands beside it."""
+        mine, theirs = self.wider(one), self.wider(other)
+        if one in theirs or other in mine:
+            return True
+        beside = {near for value in mine for near in self.values[value].beside} & theirs
+        return bool(beside or {near for value in theirs for near in self.values[value].beside} & mine)
+
 
 class Named(Entry):
     """A name that carries a version: how it is spelled, and whether one listing may speak of several versions."""
 
-    spelled: list[str]
+    spelled: Annotated[list[str], Field(min_length=1)]
     several: bool = False
 
 
@@ -134,5 +163,6 @@ class FactWords:
     values: dict[str, ValueGroup]
     named: dict[str, Named]
     phrases: dict[str, Worded]
+    attributes: dict[str, Worded]
     nutrition: Nutrition
     features: Features

@@ -28,6 +28,9 @@ def agree(claim: Quantity, fact: Quantity, packs: Iterable[int] = ()) -> bool:
     if claim.form == fact.form == "range":
         return any(_within(mine, other, tolerance) for mine in _readings(claim) for other in _readings(fact))
     stated = list(_intervals(fact, packs))
+    if claim.qualifier == "up to" and claim.form == "plain":  # too little said misleads nobody
+        most = max((high for _, high in stated), default=inf)
+        return any(mine[1] <= most * (1 + tolerance) for mine in _intervals(claim, packs))
     return any(_meet(mine, other, tolerance) for mine in _intervals(claim, packs) for other in stated) or (
         _rounded(claim, fact)
     )

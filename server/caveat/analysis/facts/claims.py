@@ -1,11 +1,14 @@
 """One field as the comparison reads it: its quantities, the parts and values it names, and its clauses."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from caveat.analysis.facts.lexicon import Mention
+from caveat.analysis.facts.sold import sold
 from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
@@ -13,11 +16,22 @@ from caveat.models import TextField
 from caveat.quantities import Quantity, read
 
 _CLAUSE = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|[!?;。！？；\n|•✅✔★【】，,()（）/]| [-–—+&] "
-    r"| (?:and|with|without|und|mit|ohne|et|avec|sans|y|con|sin|e|senza)(?= )|无|不带|なし|없"
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\.(?=\s+[A-ZÄÖÜÉ])|[!?;。！？；\n|•✅✔★【】，,()（）/]| [-–—+&] "
+    r"| (?:and|with|without|for|und|mit|ohne|für|et|avec|sans|pour|y|con|sin|para|e|senza|per)(?= )|无|不带|なし|없"
 )
+_LABEL = re.compile(r" ?(?:[:：=]|\d|约|約|ca|about)")
+"""What stands behind a part that is the label of what follows."""
 _NEAR, _NEAR_DENSE = 28, 4
 """How far a part may stand from what is said of it, in characters; less where a character is half a word."""
+_SEARCH_WORDS = re.compile(
+    r"(?<=\. )[a-zà-ü][^.!?\n]{2,70}\. (?=[a-zà-ü])(?:[a-zà-ü][^.!?\n]{2,70}(?:\. |\.?$))+"
+    r"|(?<=\. )[a-zà-ü][^.!?\n]{2,70}$|^[^.!?\n]{2,90}\. (?=[a-zà-ü])(?:[a-zà-ü][^.!?\n]{2,70}(?:\. |\.?$)){2,}"
+)
+"""Names of other things, set apart by full stops for a shop's search: no sentence begins with a small letter."""
+_SIZE_LINE = re.compile(
+    r"(?im)^[ \t•*\-]{0,4}(?:\d?xs|[sml]|\d?x{1,3}l|small|medium|large|klein|mittel|groß|petit|moyen|grand|pequeño"
+    r"|mediano|grande|piccolo|medio|[小中大]号?|サイズ[sml]) ?[:：\-–][^\n]{0,200}"
+)
 
 
 @dataclass(frozen=True)
@@ -28,16 +42,34 @@ class Claims:
     field: TextField
     passage: Passage
     words: Words
+    titled: str = ""
+    """What the listing's title says, in small letters."""
 
     @cached_property
     def quantities(self) -> list[Quantity]:
         """The quantities of the field."""
-        return read(self.passage.plain, self.passage.language)
+        text = self.passage.plain
+        sales = sold(text, self.words)
+        found = read(text, self.passage.language)
+        if not sales:
+            return found
+        kept = [*(one for one in found if not any(_overlap(one, sale) for sale in sales)), *sales]
+        return sorted(kept, key=lambda one: one.start)
 
     @cached_property
     def scan(self) -> Scan:
         """The field as tokens."""
         return self.passage.scans[0]
+
+    @cached_property
+    def aside(self) -> list[tuple[int, int]]:
+        """The spans about other things, or sizes to choose from: search words, and lines such as "XL: 40 cm"."""
+        found = [one.span() for one in _SEARCH_WORDS.finditer(self.passage.plain)]
+        return found + [one.span() for one in _SIZE_LINE.finditer(self.passage.plain)]
+
+    def is_aside(self, start: int, end: int) -> bool:
+        """Whether a span speaks of other things than the one that is sold."""
+        return any(first <= start and end <= last for first, last in self.aside)
 
     @cached_property
     def parts(self) -> list[tuple[int, int, str]]:
@@ -57,7 +89,28 @@ class Claims:
 
     def _parts_near(self, start: int, end: int, near: int) -> Iterator[str]:
         text = self.passage.plain
-        for first, last, part in self.parts:
-            between = text[last:start] if last <= start else text[end:first]
-            if len(between) <= near and not _CLAUSE.search(between):
+        end -= text[end - 1 : end] == "."  # "12 lb." may end its sentence
+        numbered = any(sign.isdigit() for sign in text[start:end])
+        close = [
+            part
+            for first, last, part in self._around(start, end, 1)
+            if end <= first and not _LABEL.match(text, last) and not _CLAUSE.search(text, end, first + 1)
+        ]
+        if close:  # "10 mm OD x 6.5 mm ID"
+            yield from close
+            return
+        for first, last, part in self._around(start, end, near):
+            low, high = (last, start) if last <= start else (end, first)
+            label = numbered and low == end and _LABEL.match(text, last)
+            if high - low <= near and not label and not _CLAUSE.search(text, low, high + 1):
                 yield part
+
+    def _around(self, start: int, end: int, near: int) -> list[tuple[int, int, str]]:
+        """The parts that stand at most so near; parts stand in order, so few are looked at."""
+        low = bisect_left(self.parts, start - near, key=itemgetter(1))
+        high = bisect_right(self.parts, end + near, key=itemgetter(0))
+        return self.parts[low:high]
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -40,10 +40,17 @@ class Disagreement:
 
 def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], words: Words) -> list[Disagreement]:
     """What disagrees in a listing, in the order of its fields; of two findings on one span the first stays."""
-    fields = [Claims(n, field, passage, words) for n, (field, passage) in enumerate(read) if field.role in _SPOKEN_OF]
-    facts = [*stated(listing, words.language), *lines([passage for _, passage in read], words.language)]
+    titled = " ".join(passage.plain for field, passage in read if field.role == "title").casefold()
+    fields = [
+        Claims(n, field, passage, words, titled) for n, (field, passage) in enumerate(read) if field.role in _SPOKEN_OF
+    ]
+    facts = [*stated(listing, words), *lines([passage for _, passage in read], words)]
+    by_place = {one.place: one for one in fields}
     found: list[Disagreement] = []
-    for one in (*_measured(fields, facts, words), *_valued(fields, facts, words), *_featured(fields, facts, words)):
+    for one in (*_valued(fields, facts, words), *_measured(fields, facts, words), *_featured(fields, facts, words)):
+        spans = [(one.place, one.start, one.end), one.other or (None, 0, 0)]
+        if any(place in by_place and by_place[place].is_aside(start, end) for place, start, end in spans):
+            continue
         if not any(one.place == other.place and one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     found = [_with_noun(one, read) for one in found]
@@ -69,15 +76,20 @@ def language_of(listing: Listing, read: Sequence[tuple[TextField, Passage]]) -> 
 
 
 def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
-    known = [Known(fact, quantity, _parts(fact, words)) for fact in facts for quantity in fact.quantities]
+    known = [
+        Known(fact, quantity, _parts(fact, words), words.specific(fact.name_tokens))
+        for fact in facts
+        for quantity in fact.quantities
+    ]
     for one in measures.clashes(fields, known):
         claim = one.claim
-        yield Disagreement("quantity", one.claims.place, claim.start, claim.end, one.fact, None, claim, one.stated)
+        two = (claim, one.stated) if claim.unit.kind == one.stated.unit.kind and claim.thing != "sold" else (None, None)
+        yield Disagreement("quantity", one.claims.place, claim.start, claim.end, one.fact, None, *two)
     for pair in copies.pairs(fields, measures.packs_of(fields, known)):
         other = (pair.other_claims.place, pair.other.start, pair.other.end)
         claim = pair.claim
         yield Disagreement("copy", pair.claims.place, claim.start, claim.end, None, other, claim, pair.other)
-    for first, second in measures.split(known):
+    for first, second in measures.split(known, words):
         yield _between(first.fact, second.fact, "quantity", first.quantity, second.quantity)
 
 

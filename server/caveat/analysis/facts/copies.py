@@ -1,13 +1,17 @@
 """Places of the copy against each other: title and bullets, two language copies, a value and its conversion."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from caveat.analysis.facts.agree import agree
+from caveat.analysis.facts.agree import agree, base
 from caveat.analysis.facts.claims import Claims
 from caveat.quantities import Quantity
+from caveat.quantities.numbers import parse
+from caveat.quantities.units import units
 from caveat.text.language import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
@@ -18,12 +22,28 @@ _BRACKET = re.compile(r" ?[(（] ?(?:about|approx\.?|ca\.?|≈|=|~|约|約)? ?$|
 _LANGUAGE_OF_ID = re.compile(r"[_-](en|de|fr|es|it|zh|ja|ko)$")
 _LOOSE = frozenset(
     ("discount", "price", "year", "size", "dose", "nutrient", "share", "age", "persons", "resolution", "frequency",
-     "temperature", "voltage", "current", "refresh-rate", "frame-rate", "angle", "data-rate", None)
+     "temperature", "voltage", "current", "refresh-rate", "frame-rate", "angle", "data-rate", "sold", None)
 )  # fmt: skip
 """Things of which a listing well states several values."""
 _EMPTY = frozenset(
-    "set pack pcs pieces all each our your more than about over only just every per use using up time times".split()
+    "set pack pcs pieces all each our your more than about over only just every per use using up using time times "
+    "weigh measure hold last run wide long tall deep thick high wiegt misst pèse mesure pesa mide misura".split()
 )
+_OF = re.compile(
+    r"\b(?:sets?|packs?|boxe?s?|lot|juego|paquete|confezione|er-set|set) (?:of|de|da|di|von|mit|aus) *(?:\d|$)"
+)
+"""What counts the pieces of a set: all the words behind it may name them."""
+_APART = 12
+"""By how many times two values may differ and still be meant of the same thing."""
+_READ = 200
+"""Quantities of a field that are compared: more stand in no field that describes one thing."""
+_EVERY = re.compile(
+    r"\b(?:all|each of the|each of these|every one of the|jedes der|jeder der|alle|chacun des|chacune des|toutes les"
+    r"|tous les|cada uno de los|cada una de las|todos los|todas las|ognuno dei|ognuna delle|tutti i|tutte le"
+    r"|consists of|besteht aus|enthält|se compone de|se compose de|è composto da) (\d{1,3}) ([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+"""A count that speaks of all pieces: "each of the 6 spatulas"."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +60,55 @@ def pairs(fields: Sequence[Claims], packs: frozenset[int]) -> Iterator[Pair]:
     """The places of the copy that disagree with each other."""
     for claims in fields:
         yield from _conversions(claims)
-    for first, second in combinations(fields, 2):
-        if first.passage.language != second.passage.language and _base(first) == _base(second):
-            yield from _translations(first, second, packs)
-        elif first.passage.language == second.passage.language:
+    told = [_Told(claims) for claims in fields]
+    for first, second in combinations(told, 2):
+        if _tongue(first.claims) != _tongue(second.claims):
+            if _base(first.claims) == _base(second.claims):
+                yield from _translations(first, second, packs)
+        else:
             yield from _apart(first, second, packs)
-    for claims in fields:
-        yield from _apart(claims, claims, packs)
+    for one in told:
+        yield from _apart(one, one, packs)
+
+
+class _Told:
+    """The quantities of a field by what they measure, and the words beside each."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        self.all = claims.quantities[:_READ]
+        self.by_thing: dict[str | None, list[Quantity]] = defaultdict(list)
+        for one in [*(_as_count(one) for one in self.all), *_spoken_of(claims)]:
+            if one.thing not in _LOOSE and one.form == "plain" and not one.times:
+                self.by_thing[one.thing].append(one)
+        self._about: dict[int, frozenset[str]] = {}
+
+    def about(self, quantity: Quantity) -> frozenset[str]:
+        """The words beside a quantity, in its clause, that say what it is of."""
+        if quantity.start not in self._about:
+            place = bisect_left(self.all, quantity.start, key=lambda one: one.start)
+            after = self.all[place - 1].end if place else 0
+            later = next((one.start for one in self.all[place : place + 2] if one.start > quantity.start), None)
+            before = len(self.claims.passage.plain) if later is None else later
+            self._about[quantity.start] = _about(self.claims, quantity, after, before)
+        return self._about[quantity.start]
+
+
+def _as_count(one: Quantity) -> Quantity:
+    """Cups are counted here."""
+    whole = one.unit.name == "cup" and one.numbers[0].value == int(one.numbers[0].value)
+    return replace(one, unit=units()["pc"], thing="count") if whole else one
+
+
+def _spoken_of(claims: Claims) -> Iterator[Quantity]:
+    """The counts of all pieces that the grammar leaves alone, since a bare number counts anything."""
+    for found in _EVERY.finditer(claims.passage.plain):
+        if not any(one.start < found.end(1) and found.start(1) < one.end for one in claims.quantities):
+            yield _count(found)
+
+
+def _count(found: re.Match[str]) -> Quantity:
+    return Quantity(found.start(1), found.end(1), (parse(found[1], "en"),), units()["pc"], "plain", None, "count", None)
 
 
 def _conversions(claims: Claims) -> Iterator[Pair]:
@@ -63,66 +125,87 @@ def _base(claims: Claims) -> tuple[str, str]:
     return claims.field.role, _LANGUAGE_OF_ID.sub("", claims.field.id)
 
 
-def _translations(first: Claims, second: Claims, packs: frozenset[int]) -> Iterator[Pair]:
+def _tongue(claims: Claims) -> str:
+    """The language of a field: what its id says, or what it is read as."""
+    found = _LANGUAGE_OF_ID.search(claims.field.id)
+    return found[1] if found else claims.passage.language
+
+
+def _translations(first: _Told, second: _Told, packs: frozenset[int]) -> Iterator[Pair]:
     """A translation says the same numbers: those left over on both sides, in order of their kind, differ."""
-    left = [q for q in first.quantities if not any(_comparable(q, o) and agree(q, o, packs) for o in second.quantities)]
-    over = [q for q in second.quantities if not any(_comparable(q, o) and agree(o, q, packs) for o in first.quantities)]
+    left = [q for q in first.all if not any(_comparable(q, o) and agree(q, o, packs) for o in second.all)]
+    over = [q for q in second.all if not any(_comparable(q, o) and agree(o, q, packs) for o in first.all)]
     for quantity in over:
         rivals = [one for one in left if _comparable(one, quantity)]
         if rivals:
             left.remove(rivals[0])
-            yield Pair(second, quantity, first, rivals[0])
+            yield Pair(second.claims, quantity, first.claims, rivals[0])
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.unit.kind == other.unit.kind and (one.form == "dimensions") == (other.form == "dimensions")
 
 
-def _apart(first: Claims, second: Claims, packs: frozenset[int]) -> Iterator[Pair]:
+def _apart(first: _Told, second: _Told, packs: frozenset[int]) -> Iterator[Pair]:
     """Two sentences that speak of the same with different numbers."""
-    for one in first.quantities:
-        if one.thing in _LOOSE or one.form != "plain" or one.times:
-            continue
-        rivals = [other for other in second.quantities if other.thing == one.thing and _comparable(one, other)]
-        if first is second:
-            rivals = [other for other in rivals if other.start > one.end and _sentence_between(first, one, other)]
-        mine = _about(first, one)
-        for other in rivals:
-            if (
-                other.form != "plain"
-                or other.times
-                or first.part_of(one.start, one.end) != second.part_of(other.start, other.end)
-            ):
-                continue
-            if (
-                mine & _about(second, other)
-                and not _borne_out(one, second, packs)
-                and not _borne_out(other, first, packs)
-            ):
-                yield Pair(first, one, second, other)
-                break
+    for thing, mine in first.by_thing.items():
+        for one in mine:
+            rivals = [other for other in second.by_thing.get(thing, ()) if _of_the_same(first, one, second, other)]
+            if not rivals or len({other.numbers for other in rivals}) > 1 or len(_near_values(first, one)) > 2:
+                continue  # several values of one thing are a choice
+            borne = any(agree(one, other, packs) for other in second.by_thing[thing] if other is not one)
+            back = any(agree(rivals[0], other, packs) for other in mine if other is not rivals[0])
+            if not borne and not back:
+                yield Pair(first.claims, one, second.claims, rivals[0])
 
 
-def _borne_out(quantity: Quantity, claims: Claims, packs: frozenset[int]) -> bool:
-    return any(
-        _comparable(quantity, other)
-        and other.thing == quantity.thing
-        and other is not quantity
-        and agree(quantity, other, packs)
-        for other in claims.quantities
-    )
+def _near_values(told: _Told, one: Quantity) -> set[object]:
+    """The values of one thing that a field states of the same."""
+    about = told.about(one)
+    return {other.numbers for other in told.by_thing[one.thing] if other.unit is one.unit and about & told.about(other)}
+
+
+def _of_the_same(first: _Told, one: Quantity, second: _Told, other: Quantity) -> bool:
+    """Whether two quantities of one thing are said of the same, in two sentences."""
+    if first is second and not (other.start > one.end and _sentence_between(first.claims, one, other)):
+        return False
+    if one.unit.kind != other.unit.kind or not _near(one, other) or not first.about(one) & second.about(other):
+        return False
+    if one.thing == "count":
+        return True
+    return first.claims.part_of(one.start, one.end) == second.claims.part_of(other.start, other.end)
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((abs(base(one, one.numbers[0].value)), abs(base(other, other.numbers[0].value))))
+    return high <= _APART * low
 
 
 def _sentence_between(claims: Claims, one: Quantity, other: Quantity) -> bool:
     return bool(re.search(r"[.!?。！？\n]", claims.passage.plain[one.end : other.start]))
 
 
-def _about(claims: Claims, quantity: Quantity) -> frozenset[str]:
-    """The words beside a quantity, in its clause, that say what it is of."""
-    text = claims.passage.plain.casefold()
-    left = _CLAUSE.split(text[max(quantity.start - _REACH, 0) : quantity.start])[-1]
-    right = _CLAUSE.split(text[quantity.end : quantity.end + _REACH])[0]
-    if quantity.thing == "count" and text[quantity.start : quantity.end].strip().isdigit():
-        left, right = "", " ".join(right.split()[:1])
-    words = {word.rstrip("s") for word in _WORD.findall(left + " " + right)}
-    return frozenset(words - FUNCTION_WORDS.get(claims.passage.language, frozenset()) - _EMPTY)
+def _about(claims: Claims, quantity: Quantity, after: int, before: int) -> frozenset[str]:
+    """The words beside a quantity, in its clause and between its neighbours."""
+    text, language = claims.passage.plain, claims.passage.language
+    left = _CLAUSE.split(text[max(quantity.start - _REACH, after) : quantity.start].casefold())[-1]
+    right = _CLAUSE.split(text[quantity.end : min(quantity.end + _REACH, before)].casefold())[0]
+    if quantity.thing == "count":
+        left, right = "", _counted(text[max(quantity.start - 12, 0) : quantity.end].casefold(), quantity, right)
+    words = {_stem(word, language) for word in _WORD.findall(left + " " + right)}
+    return frozenset(words - FUNCTION_WORDS.get(language, frozenset()) - _EMPTY)
+
+
+def _counted(written: str, quantity: Quantity, right: str) -> str:
+    """The noun that a count counts: its own ("6 cups"), the next one, or for "set of 4" all that follow."""
+    own = _WORD.findall(written[quantity.start - quantity.end :])
+    if own:
+        return own[-1] if not _OF.search(written) else right
+    return right if _OF.search(written) else " ".join(right.split()[:1])
+
+
+def _stem(word: str, language: str) -> str:
+    """A noun without the ending of its plural."""
+    if language == "de" and len(word) > 5:
+        return re.sub(r"(?:ern|en|er|e|n|s)$", "", word)
+    return word.rstrip("s")

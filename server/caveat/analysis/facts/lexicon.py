@@ -26,7 +26,7 @@ class Lexicon:
         self._by_first: dict[str, list[tuple[Phrase, str]]] = {}
         for value, phrases in entries.items():
             for phrase in phrases:
-                parts = tuple(forms(word, language) for word in words(Folded(phrase).text))
+                parts = tuple(_forms(word, language) for word in words(Folded(phrase).text))
                 for first in parts[0]:
                     self._by_first.setdefault(first, []).append((parts, value))
         for filed in self._by_first.values():
@@ -49,3 +49,12 @@ class Lexicon:
             if all(place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)):
                 return Mention(value, place, place + len(parts))
         return None
+
+
+def _forms(word: str, language: str) -> frozenset[str]:
+    """The forms of a noun: trimming is no trim, and glasses are no glass."""
+    found = forms(word, language)
+    if language != "en":
+        return found
+    verbs = frozenset(one for one in found if one != word and one.endswith(("ing", "ed")))
+    return found - verbs - ({word + "es"} if word == "glass" else set())

@@ -1,38 +1,47 @@
 """Quantities of the copy against quantities of the facts: those that cannot both be true."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.depth import in_metres
 from caveat.analysis.facts.stated import Stated
+from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
 from caveat.quantities.units import units
 
 _SIDES = frozenset(("length", "width", "height", "depth", "thickness", "diameter", "size"))
 _OWN = frozenset(("battery", "power", "screen", "memory", "storage", "weight", "volume", "count"))
-_NAMES_COUNT = re.compile(
-    r"number of (?:items|pieces|units)|unit count|piece count|pack(?:age)? (?:size|quantity)|quantity|item count"
-    r"|set size|count|anzahl|stückzahl|menge|nombre d'(?:articles|unités|éléments)|nombre de pièces|quantité"
-    r"|número de (?:artículos|piezas|unidades)"
-    r"|cantidad|numero di (?:articoli|pezzi|unità)|quantità|件数|数量|入数|個数|枚数|수량|개수|규격 수량",
-    re.IGNORECASE,
-)
-_PARTED = _SIDES | {"weight", "volume", "voltage", "current", "power", "distance", "time"}
+_PARTED = _SIDES | {"weight", "package-weight", "volume", "voltage", "current", "power", "distance", "time"}
 """What is measured of parts as well as of the whole."""
 _OF_SET = re.compile(r"\bof\b|pack|set\b|lot de|juego|confezione|er[- ]|セット|套|세트", re.IGNORECASE)
-_GENERIC = frozenset(
-    "item product net content display standing screen size weight type material total overall memory storage capacity "
-    "volume battery "
-    "fabric color colour wattage voltage power width height length depth diameter of the liquid package packaged "
-    "quantity internal".split()
-)
+_OF_BATTERY = frozenset(("runtime", "battery"))
+"""What a charging case has besides what it charges."""
 _MANY = frozenset(
     ("count", "time", "price", "discount", "share", "nutrient", "dose", "temperature", "year", "age", "levels")
 )
 """Of what one thing well has several facts."""
+_DEEP = frozenset(("water-rating", "water-depth"))
 _SETTLED = frozenset(("discount", "price", "year", "persons"))
+
+
+_CONTAINS = re.compile(
+    r"(?:includes?|contains?|comes with|you get|consists of|enthält|umfasst|besteht aus|contient|comprend|incluye"
+    r"|contiene|include|comprende|内含|包含|共)\s*$",
+    re.IGNORECASE,
+)
+"""What says that so many pieces are all there is."""
+_NOUN = re.compile(r"[ -]*(?:[^\W\d_]+ )?([^\W\d_]{3,})")
+_LINK = re.compile(r" ?(?:[,/|;&+、，·]|or|and|oder|und|ou|et|y|o|e|或|和)? ?")
+_SENTENCE = re.compile(r"[.!?。！？\n](?:\s|$)")
+_LISTED, _NEIGHBOURS, _BESIDE, _CLOSE = 3, 12, 40, 12
+_LARGEST = 200
+"""Pieces that a pack may have."""
+_MOST, _MOST_CLAIMS = 60, 400
+"""Facts of one kind, and quantities of one field, that are looked at: more stand in no listing."""
 
 
 @dataclass(frozen=True)
@@ -52,57 +61,61 @@ class Known:
     fact: Stated
     quantity: Quantity
     parts: frozenset[str]
+    specific: tuple[str, ...] = ()
+    """The words of the fact's name that set it apart, as "seat" does in "Seat Height"."""
+
+
+Table = Mapping[str, Sequence[Known]]
+"""What is known, by the kind of its unit."""
 
 
 def clashes(fields: Sequence[Claims], known: Sequence[Known]) -> Iterator[Clash]:
     """The quantities of the copy that no comparable fact bears out."""
     packs = packs_of(fields, known)
+    table: dict[str, list[Known]] = {}
+    for one in known:
+        filed = table.setdefault(one.quantity.unit.kind, [])
+        if len(filed) < _MOST:
+            filed.append(one)
     for claims in fields:
-        for claim in claims.quantities:
-            found = _clash(claims, claim, known, packs)
+        for claim in claims.quantities[:_MOST_CLAIMS]:
+            found = _clash(claims, claim, table, packs)
             if found:
                 yield found
 
 
-def generic(name: str) -> bool:
-    """Whether a fact's name says nothing that sets it apart, as "Extended Length" does."""
-    return all(word in _GENERIC for word in re.findall(r"[^\W\d_]+", name.casefold()))
+def split(known: Sequence[Known], words: Words) -> Iterator[tuple[Known, Known]]:
+    """Facts that disagree with each other: each against the first that measures the same."""
+    first: dict[Hashable, Known] = {}
+    for one in known:
+        quantity = one.quantity
+        alone = len(one.fact.quantities) == 1 and quantity.thing not in _MANY
+        if alone and words.generic(one.fact.name_tokens):
+            other = first.setdefault((quantity.unit.kind, quantity.thing, quantity.form, one.parts), one)
+            if other.fact is not one.fact and not agree(other.quantity, quantity):
+                yield other, one
 
 
-def split(known: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
-    """Facts that disagree with each other."""
-    for place, one in enumerate(known):
-        for other in known[place + 1 :]:
-            if not len(one.fact.quantities) == len(other.fact.quantities) == 1:
-                continue
-            same = one.quantity.unit.kind == other.quantity.unit.kind and one.quantity.thing == other.quantity.thing
-            apart = (
-                one.fact is not other.fact
-                and generic(one.fact.name)
-                and generic(other.fact.name)
-                and one.quantity.thing not in _MANY
-                and one.parts == other.parts
-            )
-            if same and apart and one.quantity.form == other.quantity.form and not agree(one.quantity, other.quantity):
-                yield one, other
-
-
-def _clash(claims: Claims, claim: Quantity, known: Sequence[Known], packs: Iterable[int]) -> Clash | None:
-    if claim.thing in _SETTLED or claim.unit.name == "cup":
+def _clash(claims: Claims, claim: Quantity, known: Table, packs: Iterable[int]) -> Clash | None:
+    said, claim = claim, (in_metres(claim) or claim) if claim.thing in _DEEP else claim
+    if claim.thing in _SETTLED or claim.unit.name == "cup" or not (here := known.get(claim.unit.kind)):
         return None
-    packs = () if claim.unit.kind == "count" else packs
-    here = [one for one in known if one.quantity.unit.kind == claim.unit.kind and not _inside(one.fact, claims, claim)]
-    if not here:
-        return None
+    packs = () if claim.unit.kind == "count" else {*packs, *_counts_beside(claims, claim)}
+    here = [one for one in here if not _inside(one.fact, claims, claim)]
     parts = claims.part_of(claim.start, claim.end)
-    if claim.unit.name == "oz" and any(_fluid(claim, one.quantity) for one in known):
+    if claim.thing == "package-weight" and "package" not in parts:
+        claim = replace(claim, thing="weight")
+    if claim.unit.name == "oz" and any(_fluid(claim, one.quantity) for one in known.get("volume", ())):
         return None
-    rivals = [one for one in here if _comparable(claims, claim, parts, one)]
-    if not rivals or any(agree(claim, one.quantity, packs) for one in (rivals if _named(claim) else here)):
+    rivals = [one for one in here if not one.fact.prose and _comparable(claims, claim, parts, one)]
+    told = _named(claim) or any(parts & one.parts for one in rivals)
+    if not rivals or any(agree(claim, one.quantity, packs) for one in (rivals if told else here)):
         return None
-    if _a_choice(claims, claim, rivals, packs):
+    if any(agree(claim, one.quantity, packs) for one in here if one.fact.prose):
         return None
-    return Clash(claims, claim, rivals[0].fact, rivals[0].quantity)
+    if _listed(claims, claim) or _a_choice(claims, claim, parts, rivals, packs):
+        return None
+    return Clash(claims, said, rivals[0].fact, rivals[0].quantity)
 
 
 def _fluid(claim: Quantity, stated: Quantity) -> bool:
@@ -126,19 +139,36 @@ def _comparable(claims: Claims, claim: Quantity, parts: frozenset[str], one: Kno
         return False
     if (claim.form == "dimensions") != (one.quantity.form == "dimensions"):
         return False
-    return claim.thing not in _PARTED or shared or not (parts or one.parts)
+    if claim.thing in _OF_BATTERY and "adapter" in parts | one.parts:
+        return shared
+    if claim.thing not in _PARTED or shared:
+        return True
+    return not (parts or one.parts) and (claim.thing not in _SIDES or _speaks_of(claims, claim, one))
+
+
+def _speaks_of(claims: Claims, claim: Quantity, one: Known) -> bool:
+    """Whether a fact is about the thing itself, or about what stands beside the claim: "Seat Height"."""
+    if not one.specific:
+        return True
+    near = claims.passage.plain[max(claim.start - _BESIDE, 0) : claim.end + _BESIDE].casefold()
+    return all(word[:-1] in near or word[:-1] in claims.titled for word in one.specific)
 
 
 def _same_count(claims: Claims, claim: Quantity, one: Known) -> bool:
     """A count of pieces against a fact that counts pieces, or names what is counted."""
-    after = claims.passage.plain[claim.end : claim.end + 20].casefold()
-    noun = re.match(r"[ -]*([^\W\d_]{3,})", after)
-    name = one.fact.name.casefold()
-    if noun and noun[1].rstrip("s") in name:
+    text = claims.passage.plain
+    noun = _NOUN.match(text.casefold(), claim.end)
+    if noun and noun[1].rstrip("s") in one.fact.name.casefold():
         return True
-    text = claims.passage.plain[claim.start : claim.end].casefold()
-    whole = claims.field.role == "title" or _OF_SET.search(text)
-    return bool(whole and _NAMES_COUNT.search(name)) and not re.fullmatch(r"[\d.,\s]+", text)
+    if "count" not in one.fact.attributes:
+        return False
+    if _OF_SET.search(text, max(claim.start - 8, 0), claim.end):
+        return True
+    if not text[claim.start : claim.end].strip().isdigit():
+        return claims.field.role == "title"
+    return bool(
+        noun and noun[1].rstrip("s") in claims.titled and _CONTAINS.search(text, max(claim.start - 20, 0), claim.start)
+    )
 
 
 def _named(claim: Quantity) -> bool:
@@ -146,16 +176,44 @@ def _named(claim: Quantity) -> bool:
     return claim.thing not in _OWN and claim.thing not in _SIDES
 
 
-def _a_choice(claims: Claims, claim: Quantity, rivals: Sequence[Known], packs: Iterable[int]) -> bool:
+def _counts_beside(claims: Claims, claim: Quantity) -> Iterator[int]:
+    """The counts in the same clause: "2 capsules, 200 mg each"."""
+    place = bisect_left(claims.quantities, claim.start, key=lambda one: one.start)
+    for other in claims.quantities[max(place - 1, 0) : place + 2]:
+        gap = max(claim.start - other.end, other.start - claim.end)
+        if other.unit.kind == "count" and gap <= _CLOSE and other.numbers[0].value == int(other.numbers[0].value):
+            yield from (count for count in (int(other.numbers[0].value),) if 2 <= count <= _LARGEST)
+
+
+def _listed(claims: Claims, claim: Quantity) -> bool:
+    """Whether a value is one of three or more to choose from: "40 W / 60 W / 100 W", "for 42mm 44mm 45mm"."""
+    if claim.form == "alternatives":
+        return True
+    text, here = claims.passage.plain, claims.quantities
+    place = bisect_left(here, claim.start, key=lambda one: one.start)
+    run = 1
+    for step in (-1, 1):
+        at = place
+        while 0 <= at + step < len(here) and run < _LISTED:
+            one, other = sorted((here[at], here[at + step]), key=lambda each: each.start)
+            if other.unit.kind != one.unit.kind or not _LINK.fullmatch(text, one.end, other.start):
+                break
+            run, at = run + 1, at + step
+    return run >= _LISTED
+
+
+def _a_choice(
+    claims: Claims, claim: Quantity, parts: frozenset[str], rivals: Sequence[Known], packs: Iterable[int]
+) -> bool:
     """Whether the same sentence offers the fact's value besides: "500 ml or 1 l"."""
-    text = claims.passage.plain
-    for other in claims.quantities:
-        if other is claim or other.thing != claim.thing or other.unit.kind != claim.unit.kind:
+    text, here = claims.passage.plain, claims.quantities
+    place = bisect_left(here, claim.start, key=lambda one: one.start)
+    for other in here[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]:
+        if other.start == claim.start or other.thing != claim.thing or other.unit.kind != claim.unit.kind:
             continue
         between = text[min(claim.end, other.end) : max(claim.start, other.start)]
-        if re.search(r"[.!?。！？\n](?:\s|$)", between) is None and any(
-            agree(other, one.quantity, packs) for one in rivals
-        ):
+        fits = _SENTENCE.search(between) is None and any(agree(other, one.quantity, packs) for one in rivals)
+        if fits and claims.part_of(other.start, other.end) == parts:
             return True
     return False
 
@@ -165,4 +223,4 @@ def packs_of(fields: Sequence[Claims], known: Sequence[Known]) -> frozenset[int]
     counts = [one.quantity for one in known if one.quantity.thing == "count"]
     counts += [q for claims in fields if claims.field.role == "title" for q in claims.quantities if q.thing == "count"]
     values = {int(number.value) for one in counts for number in one.numbers if number.value == int(number.value)}
-    return frozenset(value for value in values if 2 <= value <= 200)
+    return frozenset(value for value in values if 2 <= value <= _LARGEST)

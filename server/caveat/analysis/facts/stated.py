@@ -2,19 +2,35 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from caveat.analysis.facts.depth import in_metres
+from caveat.analysis.facts.sold import counted
+from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.passage import Passage
 from caveat.models import Listing
 from caveat.quantities import Quantity, read
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
-_LINE = re.compile(
-    r"^[ \t•·*\-–✔✅►]{0,4}([^\n:：=\t]{2,40}?) ?(?:[:：=\t]|\n(?=[^\n]{1,40}$)) ?([^\n]{1,80})$", re.MULTILINE
+_LINE = re.compile(r"[ \t•·*\-–✔✅►]{0,4}([^\n:：=\t]{2,40}?) ?[:：=\t] ?([^\n]{1,80})")
+_CELL = 40
+"""Characters that a value may have on the line below its name, as the cells of a table stand."""
+_NO_NAME = re.compile(
+    r"(?i)\d|^(?:xxs|x?s|m|x*l|small|medium|large|x-?large|one size|größe|klein|mittel|groß|petit|moyen|grand|pequeño"
+    r"|mediano|grande|piccolo|medio|size|talla|taille|taglia|尺码|サイズ|사이즈|[小中大]号?)$"
 )
+"""Names under which a line lists sizes to choose from, or says nothing."""
+_NUMBERED = {"count": "pc", "sold": "pc", "sun-protection": "SPF"}
+"""Attributes whose facts may be mere numbers, and their unit."""
 _READ = 4096
+_LONGEST = 6
+"""Words in the name of a line."""
+_STATED = 2000
+"""Characters of a value that are read; nobody states one thing in more."""
+_PROSE = 160
+"""Characters above which a value is prose: it bears out what the copy says, but speaks of no one thing."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,13 @@ class Stated:
     reading: int | None = None
     start: int = 0
     end: int = 0
+    attributes: frozenset[str] = frozenset()
+    """What the name says that is stated, of the attributes the rule book knows."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether the value is a text about many things, or a name: it bears out the copy, and contradicts nothing."""
+        return len(self.value) > _PROSE or "name" in self.attributes
 
     @cached_property
     def folded_name(self) -> str:
@@ -46,7 +69,7 @@ class Stated:
     @property
     def value_tokens(self) -> list[str]:
         """The value as tokens."""
-        return _tokens(self.value)
+        return _tokens(self.value[:_STATED])
 
     @property
     def tokens(self) -> list[str]:
@@ -54,21 +77,70 @@ class Stated:
         return [*self.name_tokens, ":", *self.value_tokens]
 
 
-def stated(listing: Listing, language: str) -> list[Stated]:
+def stated(listing: Listing, words: Words) -> list[Stated]:
     """The facts of a listing's spec fields."""
-    return [
-        Stated(fact.name, fact.value, _quantities(_last(fact.name), fact.value, language)) for fact in listing.facts
-    ]
+    return [_made(fact.name, fact.value, words) for fact in listing.facts if fact.name.strip() and fact.value.strip()]
 
 
-def lines(passages: Sequence[Passage], language: str) -> Iterator[Stated]:
-    """The facts that stand as lines inside the fields."""
+def lines(passages: Sequence[Passage], words: Words) -> Iterator[Stated]:
+    """The facts that stand as lines inside the fields: "Material: steel", or two cells of a table."""
     for place, passage in enumerate(passages):
         if "\n" not in passage.plain and ":" not in passage.plain and "：" not in passage.plain:
             continue
-        for match in _LINE.finditer(passage.plain):
-            yield Stated(match[1].strip(), match[2].strip(), _quantities(match[1].strip(), match[2].strip(), language),
-                         place, match.start(1), match.end(2))  # fmt: skip
+        for name, value, start, end in _pairs(passage.plain, words):
+            if _speaks(name, words):
+                yield replace(_made(name, value, words), reading=place, start=start, end=end)
+
+
+def _speaks(name: str, words: Words) -> bool:
+    """Whether what stands before a colon is the name of something that is stated: "Weight", not "Note"."""
+    tokens = _tokens(name)
+    if not tokens or len(tokens) > _LONGEST:
+        return False
+    return words.generic(tokens) or bool(_attributes(words, name) or words.parts_of(tokens)) or words.heads(name)
+
+
+def _pairs(text: str, words: Words) -> Iterator[tuple[str, str, int, int]]:
+    """Name and value of each line, with their span."""
+    start, cell = 0, None
+    for line in text.split("\n"):
+        found = _LINE.fullmatch(line)
+        if cell and 0 < len(line) <= _CELL and not found:
+            yield cell[0], line.strip(), cell[1], start + len(line)
+            cell = None
+        else:
+            name = line.strip()
+            cell = (name, start) if 2 < len(name) <= _CELL and words.names(_tokens(name)) else None
+        if found and not _NO_NAME.search(found[1].strip()) and found[2].strip():
+            yield found[1].strip(), found[2].strip(), start + found.start(1), start + found.end(2)
+        start += len(line) + 1
+
+
+def _made(name: str, value: str, words: Words) -> Stated:
+    attributes = _attributes(words, name)
+    found = _quantities(_last(name), value[:_STATED], words.language)
+    return Stated(name, value, tuple(_as_named(found, value, attributes, words)), attributes=attributes)
+
+
+def _attributes(words: Words, name: str) -> frozenset[str]:
+    tokens = _tokens(name)
+    found = list(words.attributes.mentions(tokens))
+    return frozenset(one.value for one in found if one.value != "name" or one.end - one.start == len(tokens))
+
+
+def _as_named(found: Sequence[Quantity], value: str, attributes: frozenset[str], words: Words) -> Iterator[Quantity]:
+    """The quantities of a fact as what its name says they measure."""
+    for attribute, unit in _NUMBERED.items():
+        if attribute in attributes and (not found or attribute == "sold"):
+            yield from counted(value, words.language, attribute, unit)
+            return
+    for one in found:
+        if one.thing == "weight" and "load" in attributes:
+            yield replace(one, thing="load")
+        elif "water-depth" in attributes:
+            yield in_metres(one) or one
+        elif one.unit.kind != "mass" or "network" not in attributes:
+            yield one
 
 
 def _last(name: str) -> str:

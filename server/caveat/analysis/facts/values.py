@@ -1,12 +1,10 @@
 """Values that exclude each other: the copy names one (a material, a country, a display), the facts another."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.lexicon import Mention
-from caveat.analysis.facts.measures import generic
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.vocabulary import Words
 
@@ -14,24 +12,8 @@ _NEAR = 14
 """How far the part may stand of which a value is claimed, in characters."""
 _BEFORE = 4
 """How many tokens before a value the words that claim it may stand."""
-_TRUE = frozenset(
-    (
-        "véritable",
-        "auténtico",
-        "auténtica",
-        "genuino",
-        "genuina",
-        "vero",
-        "vera",
-        "pur",
-        "pura",
-        "puro",
-        "massif",
-        "macizo",
-        "macizo",
-    )
-)
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?[%％]")
+_CLAIMING = {"made_in": ("made_in",), "strong": ("strong", "made_of", "praised")}
+"""The words before a value that claim it, by how copy claims values of the group."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +31,7 @@ class Conflict:
     """A span of the copy that names a value, and the fact that names another."""
 
     group: str
+    value: str
     claims: Claims
     start: int
     end: int
@@ -60,7 +43,7 @@ def namings(group: str, facts: Iterable[Stated], words: Words) -> list[Naming]:
     named = words.named(group)
     found = []
     for fact in facts:
-        if named and not any(word in fact.folded_name for word in named):
+        if fact.prose or (named and not any(word in fact.folded_name for word in named)):
             continue
         tokens = fact.value_tokens
         mentions = [one for one in words.group(group).mentions(tokens) if not _only_looks(tokens, one, words)]
@@ -74,29 +57,42 @@ def namings(group: str, facts: Iterable[Stated], words: Words) -> list[Naming]:
 
 def conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], words: Words) -> Iterator[Conflict]:
     """What the copy names of a group that no comparable fact bears out."""
-    if not known:
-        return
+    found = list(_conflicts(group, fields, known, words)) if known else []
+    yield from found
+    if words.claimed(group) in ("strong", "title"):
+        named = {id(one.fact): one.values for one in known}
+        wholly = [
+            one for one in found if not any(words.related(group, one.value, value) for value in named[id(one.fact)])
+        ]
+        for claims in fields:
+            yield from _again(claims, {one.value: one for one in wholly if one.claims is not claims}, words)
+
+
+def _conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], words: Words) -> Iterator[Conflict]:
     for claims in fields:
         for start, end, mention in _claimed(group, claims, words):
             parts = claims.part_of(*claims.span(mention), _NEAR)
             rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
             if rivals and not any(_fits(group, claims, mention, one, words) for one in rivals):
-                yield Conflict(group, claims, start, end, rivals[0].fact)
+                yield Conflict(group, mention.value, claims, start, end, rivals[0].fact)
+
+
+def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Iterator[Conflict]:
+    """A field that begins with a value which another claims: "Titanium surface heats evenly"."""
+    for one in disputed.values():
+        mention = words.group(one.group).at(claims.scan.tokens, 0) if claims.scan.tokens else None
+        if mention and mention.value == one.value and not _only_looks(claims.scan.tokens, mention, words):
+            yield Conflict(one.group, one.value, claims, *claims.span(mention), one.fact)
 
 
 def split(group: str, known: Sequence[Naming], words: Words) -> Iterator[tuple[Naming, Naming]]:
-    """Facts that name values which exclude each other."""
-    for place, one in enumerate(known):
-        for other in known[place + 1 :]:
-            related = any(words.related(group, mine, theirs) for mine in one.values for theirs in other.values)
-            if (
-                generic(one.fact.name)
-                and generic(other.fact.name)
-                and one.parts == other.parts
-                and len(one.values) == len(other.values) == 1
-                and not related
-            ):
-                yield one, other
+    """Facts that name values which exclude each other: each against the first that speaks of the same."""
+    first: dict[frozenset[str], Naming] = {}
+    for one in known:
+        if len(one.values) == 1 and words.generic(one.fact.name_tokens):
+            other = first.setdefault(one.parts, one)
+            if not words.related(group, *one.values, *other.values):
+                yield other, one
 
 
 def _is_line(fact: Stated, claims: Claims, start: int) -> bool:
@@ -137,6 +133,7 @@ def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, in
     for mention in mentions:
         first, last = _claiming(tokens, mention, words, how)
         titled = claims.field.role == "title" and whole == {mention.value}
+        titled = titled and words.bare(group, mention.value)
         titled = titled and (how == "strong" or (how == "title" and _set_apart(claims, mention)))
         if (
             titled
@@ -155,20 +152,30 @@ def _strong(tokens: list[str], mention: Mention, words: Words, how: str) -> bool
 
 def _claiming(tokens: list[str], mention: Mention, words: Words, how: str) -> tuple[int, int]:
     """The value with the nearest words that claim it: "100 %", "made of", "made in"."""
-    lexicons = ("made_in",) if how == "made_in" else ("strong", "made_of") if how == "strong" else ()
+    lexicons = _CLAIMING.get(how, ())
     for place in range(mention.start - 1, max(mention.start - _BEFORE, 0) - 1, -1):
         for lexicon in lexicons:
             found = words.phrases(lexicon).at(tokens, place)
-            if found and mention.start - found.end <= 2 and not set(tokens[place : mention.start]) & set(",.;\n"):
+            near = 0 if lexicon == "praised" else 2
+            if found and mention.start - found.end <= near and not set(tokens[place : mention.start]) & set(",.;\n"):
                 return place, mention.end
     if how == "made_in" and mention.end < len(tokens):
         after = words.phrases("made_in_after").at(tokens, mention.end)
         return mention.start, after.end if after else mention.end
+    if how == "strong" and mention.start >= 2 and _is_share(tokens[mention.start - 2 : mention.start]):
+        return mention.start - 2, mention.end
     if how == "strong" and tokens[mention.end : mention.end + 2] == ["100", "%"]:
         return mention.start, mention.end + 2
-    if how == "strong" and set(tokens[mention.end : mention.end + 1]) & _TRUE:
-        return mention.start, mention.end + 1
+    after = (
+        words.phrases("strong_after").at(tokens, mention.end) if how == "strong" and mention.end < len(tokens) else None
+    )
+    if after:
+        return mention.start, after.end
     return mention.start, mention.end
+
+
+def _is_share(tokens: list[str]) -> bool:
+    return tokens[0][0].isdigit() and tokens[1] in ("%", "％")
 
 
 def _only_looks(tokens: list[str], mention: Mention, words: Words) -> bool:

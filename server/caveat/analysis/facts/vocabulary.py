@@ -22,25 +22,54 @@ class Words:
         said = self.book.facts.values[name].head.words
         return [*said.get(self.language, ()), *said.get("en", ())]
 
+    def heads(self, name: str) -> bool:
+        """Whether a name says that a value of some group is stated."""
+        folded = name.casefold()
+        return any(word in folded for group in self.book.facts.values for word in self.named(group))
+
     def parts_of(self, tokens: list[str]) -> frozenset[str]:
         """The parts of which a fact speaks by its name; German ones begin with them: "Rahmenmaterial"."""
         parts = {one.value for one in self.group("component").mentions(tokens)}
         if self.language == "de":
-            table = self.book.facts.values["component"].values
-            parts |= {
-                part for part, entry in table.items() for word in entry.de for token in tokens
-                if len(word) > 3 and token.startswith(word)
-            }  # fmt: skip
+            for token in tokens:
+                parts |= self._parts_before(_head(token)) if _head(token) else set()
         return frozenset(parts)
+
+    def _parts_before(self, begun: str) -> set[str]:
+        table = self.book.facts.values["component"].values
+        return {
+            part for part, entry in table.items() for word in entry.de
+            if len(word) > 3 and word in (begun, begun.rstrip("ns"), begun.removesuffix("s"), begun + "e")
+        }  # fmt: skip
+
+    def specific(self, tokens: list[str]) -> tuple[str, ...]:
+        """The words of a fact's name that set it apart from the same measure of the whole thing."""
+        told = [token for token in tokens if token[0].isalpha() and not self._is_generic(token)]
+        heads = [_head(token) if self.language == "de" else token for token in told]
+        return tuple(head or token for head, token in zip(heads, told, strict=True) if len(head or token) > 2)
+
+    def generic(self, tokens: list[str]) -> bool:
+        """Whether a fact's name says nothing that sets it apart, as "Extended Length" does."""
+        return all(self._is_generic(token) for token in tokens if token[0].isalpha())
+
+    def names(self, tokens: list[str]) -> bool:
+        """Whether a line of its own can be the name of what stands below it."""
+        return bool(tokens) and all(token[0].isalpha() and self._is_generic(token) for token in tokens)
+
+    def _is_generic(self, token: str) -> bool:
+        return self.phrases("generic").at([token], 0) is not None
 
     def claimed(self, name: str) -> Claimed:
         """How copy claims a value of the group."""
         return self.book.facts.values[name].head.claimed
 
     def related(self, group: str, one: str, other: str) -> bool:
-        """Whether a value is another, a kind of it, or what it is a kind of."""
-        values = self.book.facts.values[group]
-        return one in values.wider(other) or other in values.wider(one)
+        """Whether a value is another, a kind of it, what it is a kind of, or one that stands beside it."""
+        return self.book.facts.values[group].together(one, other)
+
+    def bare(self, group: str, value: str) -> bool:
+        """Whether a title that only names a value claims it."""
+        return self.book.facts.values[group].values[value].bare
 
     def phrases(self, lexicon: str) -> Lexicon:
         """Phrases around values, or one of the lexicons that the rules share."""
@@ -48,6 +77,17 @@ class Words:
             return self._lexicon(f"lexicon {lexicon}", {lexicon: self.book.facts.phrases[lexicon].words})
         said: ByLanguage = self.book.lexicons[lexicon]  # type: ignore[assignment]
         return self._lexicon(f"lexicon {lexicon}", {lexicon: said})
+
+    def spelled(self, lexicon: str) -> list[str]:
+        """The phrases of a lexicon as they are written."""
+        said = self.book.facts.phrases[lexicon].words
+        return list(dict.fromkeys([*said.get(self.language, ()), *said.get("en", ())]))
+
+    @property
+    def attributes(self) -> Lexicon:
+        """What the name of a fact can say that is stated."""
+        table = self.book.facts.attributes
+        return self._lexicon("attributes", {name: entry.words for name, entry in table.items()})
 
     @property
     def bounded(self) -> Lexicon:
@@ -88,3 +128,14 @@ class Words:
             said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries.items()}
             self._made[key] = Lexicon({name: dict.fromkeys(found) for name, found in said.items()}, self.language)
         return self._made[key]
+
+
+_HEADS = (
+    "material materialien länge breite höhe tiefe gewicht durchmesser dicke stärke kapazität farbe typ art größe "
+    "spannung leistung strom volumen maße maß stoff abmessungen abmessung"
+).split()
+
+
+def _head(token: str) -> str:
+    """What a German name begins with before its measure: "Matratzen" of "Matratzenhöhe"; empty where nothing is."""
+    return next((token[: -len(head)] for head in _HEADS if token.endswith(head)), "")
