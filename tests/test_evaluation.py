@@ -73,6 +73,18 @@ def test_the_sample_is_the_same_for_a_seed(corpus: Path, capsys: pytest.CaptureF
     assert len(sample("1").splitlines()) == 3
 
 
+def test_the_sample_of_a_marketplace_holds_what_it_forbids(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = LISTINGS[0] | {"title": "Grip for Sony Nokia Apple LG Oppo"}
+    (corpus / "listings.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    def rules(*arguments: str) -> list[str]:
+        main(["eval", str(corpus), "--sample", "9", *arguments])
+        return [json.loads(line)["rule"] for line in capsys.readouterr().out.splitlines()]
+
+    assert rules("--verdict", "platform") == []
+    assert rules("--verdict", "platform", "--marketplace", "amazon") == ["spam/string-of-brands"]
+
+
 def test_a_line_that_is_no_json_is_named(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (corpus / "listings.jsonl").open("a", encoding="utf-8") as file:
         file.write("\n{oops")

@@ -1,6 +1,8 @@
 """Every platform that a rule names has a page to cite, and every page can be cited."""
 
 import pytest
+from caveat.checker import check
+from caveat.models import Listing
 from caveat.rulebook import load
 
 BOOK = load()
@@ -46,3 +48,19 @@ def test_every_platform_is_named_by_rules_and_has_pages() -> None:
 def test_a_page_says_where_it_was_seen(name: str) -> None:
     policy = BOOK.policies[name]
     assert policy.source.startswith("official page") == (policy.status == "verified")
+
+
+def cited(title: str, text: str) -> set[str]:
+    fields = [{"id": "title", "role": "title", "text": title}, {"id": "text", "role": "description", "text": text}]
+    findings = check(Listing.model_validate({"markets": ["US"], "marketplace": "amazon", "fields": fields})).findings
+    return {ref.id for finding in findings for ref in finding.laws}
+
+
+def test_a_page_about_some_goods_is_cited_for_those_alone() -> None:
+    assert "AMAZON-SUPPLEMENTS" in cited("Turmeric capsules, 60 pieces", "They cure arthritis.")
+    assert "AMAZON-SUPPLEMENTS" not in cited("Copper bracelet for women", "It cures arthritis.")
+    assert "AMAZON-CLAIMS" in cited("Copper bracelet for women", "It cures arthritis.")
+
+
+def test_a_title_strung_of_brands_is_told_on_amazon() -> None:
+    assert "AMAZON-TITLE-MINIMUM" in cited("Grip for Sony Nokia Apple LG Oppo", "A grip.")

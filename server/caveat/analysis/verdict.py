@@ -68,7 +68,7 @@ class Court:
                 laws.extend(law for law in here if law not in laws)
         shop = self.listing.marketplace
         pages = self._pages(name) if shop in rule.platforms else {}
-        cites = {id_: page for id_, page in pages.items() if not page.roles or role in page.roles}
+        cites = {id_: page for id_, page in pages.items() if page.covers(role, self.product_type)}
         platforms = (shop,) if shop in rule.platforms and (cites or not pages) else ()
         if not verdicts and not platforms:
             return None

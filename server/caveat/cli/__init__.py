@@ -77,6 +77,8 @@ def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     evaluate.add_argument("--naive", action="store_true", help="compare with a plain loop over all patterns: slow")
     evaluate.add_argument("--sample", type=int, default=0, metavar="N", help="print N findings to judge by hand")
     evaluate.add_argument("--seed", type=int, default=1, metavar="N", help="which sample (1)")
+    evaluate.add_argument("--marketplace", default="generic", help="sample the listings as if they stood there")
+    evaluate.add_argument("--verdict", choices=("stop", "prove", "platform", "polish"), help="sample only these")
     evaluate.set_defaults(module="eval")
 
     contract = commands.add_parser("contract", help="in a checkout: write what the extension is built from")

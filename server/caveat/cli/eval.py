@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> None:
     folders = [Path(folder) for folder in args.folders]
     rows, scoring = corpus.read(folders), corpus.groups(folders)
     if args.sample:
-        _print_sample(rows.get("listings", []), args.sample, args.seed)
+        _print_sample(rows.get("listings", []), args)
         return
     if args.naive:
         figures = [measures.naive(each, name) for name, each in rows.items()]
@@ -36,16 +36,20 @@ def _print_table(figures: Iterable[Figure], wrong: bool) -> None:
             print(f"    {row[:150]}")
 
 
-def _print_sample(rows: list[corpus.Row], size: int, seed: int) -> None:
-    """A seeded sample of findings with the words around them, one JSON object a line, to be judged by hand."""
+def _print_sample(rows: list[corpus.Row], args: argparse.Namespace) -> None:
+    """A seeded sample of findings with the words around them, one JSON object a line, to be judged by hand.
+
+    A rule is taken once a listing, so that one listing does not fill the sample.
+    """
     shuffled = rows[:]
-    random.Random(seed).shuffle(shuffled)
-    left = size
+    random.Random(args.seed).shuffle(shuffled)
+    left = args.sample
     for row in shuffled:
-        for finding in measures.of_listing(row) if left else ():
-            if left:
-                print(json.dumps(_judged(row, finding), ensure_ascii=False))
-                left -= 1
+        found = measures.of_listing(row, args.marketplace) if left else []
+        wanted = [one for one in found if args.verdict in (None, one.verdict)]
+        for finding in list({one.rule: one for one in reversed(wanted)}.values())[::-1][:left]:
+            print(json.dumps(_judged(row, finding), ensure_ascii=False))
+            left -= 1
 
 
 def _judged(row: corpus.Row, finding: Finding) -> dict[str, str]:

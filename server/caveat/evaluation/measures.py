@@ -123,9 +123,9 @@ def _listing_market(row: Row) -> str | None:
     return None
 
 
-def of_listing(row: Row) -> list[Finding]:
-    """The findings of a whole listing row."""
-    return check(as_listing(row)).findings
+def of_listing(row: Row, marketplace: str = "generic") -> list[Finding]:
+    """The findings of a whole listing row, as if it stood on a marketplace."""
+    return check(as_listing(row).model_copy(update={"marketplace": marketplace})).findings
 
 
 def as_listing(row: Row) -> Listing:

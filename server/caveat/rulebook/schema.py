@@ -58,14 +58,15 @@ Said = Annotated[dict[Locale, str], AfterValidator(_in_both)]
 class Policy(Entry):
     """A dated page of a marketplace. The rules of its categories that name the marketplace cite it, or only `rules`.
 
-    `roles` are the fields that the page speaks of; empty means all. A rule whose pages all speak of other fields is
-    silent on that marketplace.
+    `roles` are the fields and `product_types` the goods that the page speaks of; empty means all, and goods of no known
+    type are any of them. A rule whose pages all speak of other fields or goods is silent on that marketplace.
     """
 
     platform: str
     categories: list[Category]
     rules: list[str] = []
     roles: list[FieldRole] = []
+    product_types: list[ProductType] = []
     title: str
     section: str = ""
     conditions: str
@@ -78,6 +79,11 @@ class Policy(Entry):
     def speaks(self, name: str, rule: "Rule") -> bool:
         """Whether the page speaks against what a rule finds."""
         return rule.category in self.categories and (not self.rules or name in self.rules)
+
+    def covers(self, role: FieldRole, product_type: str | None) -> bool:
+        """Whether the page speaks of a field and of goods of a type."""
+        goods = not self.product_types or product_type is None or product_type in self.product_types
+        return goods and (not self.roles or role in self.roles)
 
 
 class Rewrite(Entry):
