@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(module="serve", opens=opens, settings=True)
 
     _add_check(commands)
+    _add_evidence(commands)
     _add_small(commands)
     return top
 
@@ -57,6 +58,54 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check.add_argument("--on", metavar="DATE", help="the day whose law counts, as 2026-11-21 (today)")
     check.add_argument("--language", choices=("en", "zh"), default="en", help="language of the messages (en)")
     check.set_defaults(module="check")
+
+
+def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evidence = commands.add_parser("evidence", help="keep what proves a claim, and write the substantiation file")
+    which = evidence.add_subparsers(required=True, metavar="add|list|show|withdraw|report|kinds")
+    add = which.add_parser("add", help="file a certificate, report, registration, licence, patent or record")
+    add.add_argument("kind", metavar="KIND", help="such as epa-registration; `caveat evidence kinds` lists them")
+    _add_evidence_options(add)
+    listed = which.add_parser("list", help="what is held, the newest first")
+    listed.add_argument("--key", help="say of each whether it speaks for this listing")
+    listed.add_argument("--expiring", type=int, metavar="DAYS", help="only what ends within so many days")
+    listed.add_argument("--all", action="store_true", help="also what was withdrawn or replaced")
+    listed.add_argument("--format", choices=("text", "json"), default="text")
+    show = which.add_parser("show", help="one piece, and its file")
+    show.add_argument("--save", metavar="FILE", help="write its file there")
+    withdraw = which.add_parser("withdraw", help="let a piece count no longer; its record stays")
+    withdraw.add_argument("--why", help="for those who look later")
+    report = which.add_parser("report", help="write one printable page: each claim, its law, its evidence")
+    report.add_argument("listing", metavar="LISTING", help="a file, as for `caveat check`")
+    report.add_argument("-o", "--output", metavar="FILE", help="write it there (standard output)")
+    report.add_argument("--on", metavar="DATE", help="the day whose law counts, as 2026-11-21 (today)")
+    kinds = which.add_parser("kinds", help="the kinds of evidence, and the forms of their numbers")
+    for one in (report, kinds):
+        one.add_argument("--language", choices=("en", "zh"), default="en")
+    for one, does in (
+        (add, "add"),
+        (listed, "show_all"),
+        (show, "show"),
+        (withdraw, "withdraw"),
+        (report, "report"),
+        (kinds, "kinds"),
+    ):
+        if one in (show, withdraw):
+            one.add_argument("number", type=int, metavar="ID")
+        one.add_argument("--database", metavar="URL", help="the server's database, if it is not the default one")
+        one.set_defaults(module="evidence", does=does, settings=True)
+
+
+def _add_evidence_options(add: argparse.ArgumentParser) -> None:
+    values = {"number": "its number", "issuer": "who issued it", "issued": "day of issue, as 2026-11-21",
+              "expires": "its last day", "note": "a note of your own", "file": "the file itself"}  # fmt: skip
+    for name, what in values.items():
+        add.add_argument(f"--{name}", help=what)
+    scope = {"key": "this SKU or listing id", "line": "keys that begin so", "market": "this country, such as US, or EU",
+             "rule": "this claim, as in pesticide/kills-germs"}  # fmt: skip
+    for name, what in scope.items():
+        add.add_argument(f"--{name}", action="append", default=[], help=f"only for {what}; repeatable")
+    add.add_argument("--replaces", type=int, metavar="ID", help="the piece that it takes the place of")
 
 
 def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
