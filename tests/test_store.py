@@ -39,6 +39,17 @@ def test_opening_again_loses_nothing(database: str) -> None:
         assert second.pairings.admits(token, EXTENSION)
 
 
+def test_a_database_from_before_the_locker_is_brought_up_to_date(database: str) -> None:
+    with Store(database) as first, first.engine.begin() as connection:
+        connection.execute(text("DROP TABLE evidence"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Store(database) as before:
+        before.decisions.record(decision())
+        assert before.evidence.all() == []
+    with Store(database) as after:
+        assert len(after.decisions.of("SKU-1")) == 1
+
+
 def test_sqlite_is_the_owners_alone_and_logs_ahead(tmp_path: Path) -> None:
     path = tmp_path / "own.sqlite3"
     with Store(f"sqlite:///{path}") as store, store.engine.connect() as connection:

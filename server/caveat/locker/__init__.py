@@ -75,7 +75,7 @@ class Locker:
 
     def lend(self, listing: Listing) -> Listing:
         """The listing with what the locker holds for its key; its dates and markets are judged with the rules."""
-        held = [one.bare() for one in self._store.evidence.active() if one.scope.names(listing.key)]
+        held = [one.bare for one in self._store.evidence.active() if one.scope.names(listing.key)]
         return listing.model_copy(update={"evidence": [*listing.evidence, *held]}) if held else listing
 
     def fault(self, file: EvidenceFile) -> str | None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
@@ -59,6 +60,7 @@ class StoredEvidence(NewEvidence):
         applies = None if key is None else self.scope.names(key)
         return self.model_copy(update={"state": "withdrawn" if self.withdrawn else state, "applies": applies})
 
+    @cached_property
     def bare(self) -> Evidence:
         """Without what only the locker knows."""
         return Evidence.model_validate(self.model_dump(include=set(Evidence.model_fields)))
