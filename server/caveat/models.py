@@ -17,7 +17,7 @@ Category = Literal[
 ProductType = Literal[
     "dietary-supplement", "food", "pet-food", "cosmetic", "medical-device", "biocide", "cleaning", "toy", "baby",
     "apparel", "footwear", "jewelry", "electronics", "appliance", "furniture", "kitchenware", "tool", "auto-part",
-    "book-media", "craft-supply", "garden", "sport", "other",
+    "book-media", "craft-supply", "garden", "sport", "home-textile", "other",
 ]  # fmt: skip
 Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2 (GB, not UK), or "EU"."""

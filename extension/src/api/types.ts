@@ -725,7 +725,7 @@ export interface components {
              * Product Type
              * @default null
              */
-            product_type?: ("dietary-supplement" | "food" | "pet-food" | "cosmetic" | "medical-device" | "biocide" | "cleaning" | "toy" | "baby" | "apparel" | "footwear" | "jewelry" | "electronics" | "appliance" | "furniture" | "kitchenware" | "tool" | "auto-part" | "book-media" | "craft-supply" | "garden" | "sport" | "other") | null;
+            product_type?: ("dietary-supplement" | "food" | "pet-food" | "cosmetic" | "medical-device" | "biocide" | "cleaning" | "toy" | "baby" | "apparel" | "footwear" | "jewelry" | "electronics" | "appliance" | "furniture" | "kitchenware" | "tool" | "auto-part" | "book-media" | "craft-supply" | "garden" | "sport" | "home-textile" | "other") | null;
             /**
              * Brand
              * @default null

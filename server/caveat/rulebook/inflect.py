@@ -10,6 +10,10 @@ from collections.abc import Callable
 _VOWELS = "aeiou"
 _PLAIN = {"ó": "o", "í": "i", "á": "a", "é": "e"}
 _UNACCENTED = str.maketrans("áàâéèêëíìîïóòôúùûüñç", "aaaeeeeiiiiooouuuunc")
+_PARTICIPLE = re.compile(
+    "(?:ab|an|auf|aus|bei|durch|ein|nach|vor|weg|zu)?(?:ge|be|er|ver|zer|ent|emp)[a-zäöü]+(?<!ier)en$"
+)
+"""A strong German participle, which is declined as an adjective: nachgewiesen, nachgewiesene."""
 _GRAVE = re.compile("[eé]([bcdfglmnprstv]{1,2})$")
 _LAST_VOWEL = re.compile("([eo])([^aeiou]*)$")
 _BENDS = ({"e": "ie", "o": "ue"}, {"e": "i", "o": "u"})
@@ -40,9 +44,12 @@ def _english(word: str) -> set[str]:
 def _german(word: str) -> set[str]:
     if word.endswith("en") and len(word) > 4:  # verbs, and nouns in -en
         stem = word[:-2]
-        return {stem + end for end in ("e", "t", "st", "et", "te", "ten", "ete", "eten", "end", "ende", "enden")} | {
-            f"ge{stem}t"
-        }
+        declined = {word + end for end in ("e", "er", "es", "em", "en")} if _PARTICIPLE.match(word) else set()
+        return (
+            declined
+            | {stem + end for end in ("e", "t", "st", "et", "te", "ten", "ete", "eten", "end", "ende", "enden")}
+            | {f"ge{stem}t"}
+        )
     if word.endswith("e"):
         return {word + end for end in ("n", "r", "s", "m", "ren", "rer")}
     return {word + end for end in ("e", "en", "er", "es", "em", "n", "s", "ere", "eren", "erer")}

@@ -24,13 +24,22 @@ _SAID_IN: dict[str, tuple[str, ...]] = {
     word: tuple(language for language, words in FUNCTION_WORDS.items() if word in words)
     for word in frozenset().union(*FUNCTION_WORDS.values())
 }
-_ENDINGS = {
-    "de": ("ung", "lich", "keit", "isch", "heit", "en"),
-    "fr": ("eux", "tion", "ité", "elle"),
-    "es": ("ción", "dad", "os"),
-    "it": ("zione", "ità", "etto"),
-    "en": ("ing", "ness", "ly"),
+_MARKS = {
+    "de": re.compile(
+        "[äöüßkw]|sch|tz|cht|ei|pf|(?:ung|lich|keit|heit|isch|chen|haft|sam|los|bar|ig|er|en|em|eln|tät|mittel|zeug|band|tuch)$"
+    ),
+    "fr": re.compile(
+        "[çœêèâîûùëï]|eau|oux|^[ldcjmnst]['’]|(?:eux|euse|tion|té|elle|ette|ille|ment|age|ique|isse|oir|oire|ère|eur|ée"
+        "|és|ées|if|ive|ais|aise|ois|uit|e|es)$"
+    ),
+    "es": re.compile("ñ|ll|rr|(?:ción|sión|dad|dor|dora|ado|ada|able|illo|illa|ero|era|miento|iento|ón|o|a|os|as)$"),
+    "it": re.compile(
+        "cch|gli|gn|zz|tt|ghi|ghe|(?:zione|sione|ità|tore|etto|etta|ello|ella|ino|ina|mento|ezza|aggio|abile|ato|ata|ale"
+        "|oso|osa|iccio|iccia|o|a|i)$"
+    ),
+    "en": re.compile("th|wh|sh|oo|ee|ck|(?:ing|ness|ly|ed|ful|less|ight|y|ow|ew|ough|proof|ware|ment|ers?|k|d)$"),
 }
+"""How the words of a language look: letters and pairs that the others seldom have, and how its words end."""
 
 
 def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str:
@@ -50,7 +59,7 @@ def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str
                 votes[language] += 1
     best = max(votes.values())
     tied = [language for language, count in votes.items() if count == best]
-    return tied[0] if len(tied) == 1 else max(tied, key=lambda language: _endings(tokens, language))
+    return tied[0] if len(tied) == 1 else max(tied, key=lambda language: _looks(tokens, language))
 
 
 def _eastern(folded: str, han: int, kana: int, hangul: int, candidates: Sequence[str]) -> str:
@@ -63,7 +72,7 @@ def _eastern(folded: str, han: int, kana: int, hangul: int, candidates: Sequence
     return next((language for language in candidates if language in ("zh", "ja")), written)
 
 
-def _endings(tokens: Sequence[str], language: str) -> int:
-    """Where no function word decides, as in many titles, the ends of the words do."""
-    endings = _ENDINGS[language]
-    return sum(token.endswith(endings) for token in tokens if len(token) > 4)
+def _looks(tokens: Sequence[str], language: str) -> int:
+    """Where no function word decides, as in many titles, the looks of the words do: one vote for each mark."""
+    marks = _MARKS[language]
+    return sum(len(marks.findall(token)) for token in tokens if len(token) > 3)
