@@ -208,7 +208,7 @@ class _Builder:
                 )
             else:
                 written = slot.phrases or tuple(self._lexicon(slot.name or "", set()))
-                self.phrases[number] = [found for found in map(self.words.phrase, written) if found]
+                self.phrases[number] = self.words.phrases(written)
                 if self.language == "ko":
                     for first, second in (pair for each in written for pair in pairwise(each.split())):
                         self.index.spaced.add(first[-1] + second.strip("=*")[:1])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, KeysView
 from typing import Any, Self
 
+from caveat.rulebook.endings import variants
 from caveat.rulebook.inflect import forms
 from caveat.text.disguise import readable, with_letters
 from caveat.text.language import FUNCTION_WORDS
@@ -61,6 +62,11 @@ class Words:
         self._known: dict[str, Phrase] = {}
         self._rarities: dict[Forms, Rarity] = {}
         self._same: dict[str, str] = {}
+
+    def phrases(self, written: Iterable[str]) -> list[Phrase]:
+        """Phrases as `phrase` reads them, with the endings that are signs of their own in Japanese and Korean."""
+        one_by_one = dict.fromkeys(form for each in written for form in variants(each, self.language))
+        return [found for found in map(self.phrase, one_by_one) if found]
 
     def phrase(self, written: str) -> Phrase:
         """A phrase of a pattern or lexicon as the forms of its words: `get rid of`, `=cure`, `antibak*`."""

@@ -38,8 +38,8 @@ class Loop:
             for pattern in parse(source)
         ]
         words = Words(language)
-        self.slots = {slot: [found for one in self._written(slot) if (found := words.phrase(one))]
-                      for slot in {slot for _, pattern in self.patterns for slot in pattern.slots}}  # fmt: skip
+        slots = {slot for _, pattern in self.patterns for slot in pattern.slots}
+        self.slots = {slot: words.phrases(self._written(slot)) for slot in slots}
 
     def found(self, scan: Scan) -> Found:
         """What the rules find in a text; what overlaps in one rule is one."""

@@ -2,7 +2,7 @@
 
 | written     | means                                                                  |
 |-------------|------------------------------------------------------------------------|
-| `cure`      | the word in any regular form                                           |
+| `cure`      | the word in any regular form (in Japanese, Korean: of its last word)   |
 | `=cure`     | just this form                                                         |
 | `antibak*`  | any word that begins so (four letters at least)                        |
 | `*free`     | any word that ends so                                                  |
