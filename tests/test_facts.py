@@ -223,7 +223,7 @@ def test_five_real_cases_show_both_places(client: FlaskClient, given: Listing, t
 SAID = st.text(st.sampled_from("1250 .,-x%/()kgmWlVAh\n:：°FC\"'aet克个set of steel🔥\ud800"), max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SAID, SAID, st.lists(st.tuples(SAID, SAID), max_size=6))
 def test_no_listing_with_facts_breaks_the_check(title: str, bullet: str, facts: list[tuple[str, str]]) -> None:
     given = Listing.model_validate(
@@ -250,4 +250,4 @@ def test_repeated_pieces_cost_linear_time(piece: str) -> None:
         return time.process_time() - before
 
     seconds(1000)
-    assert seconds(80_000) < 12 * max(seconds(20_000), 0.05)
+    assert seconds(40_000) < 12 * max(seconds(10_000), 0.05)

@@ -139,3 +139,28 @@ def test_the_shapes_of_the_book_are_linear() -> None:
     assert {
         name: linear.fault(shape.pattern) for name, shape in load().shapes.items() if linear.fault(shape.pattern)
     } == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "wrong"),
+    [
+        (
+            '[oak]\nis = ["wod"]\nen = ["oak"]\n\n[wood]\nen = ["wood"]',
+            1,
+            "oak: is wod, which is no value of this file; did",
+        ),
+        ('[a]\nis = ["b"]\nen = ["a"]\n\n[b]\nis = ["a"]\nen = ["b"]', 1, "a: is a kind of itself in the end"),
+        ('[gem]\nbeside = ["metl"]\nen = ["gem"]', 1, "gem: beside metl, which is no value of this file"),
+        ('[wood]\nen = ["wood"]\n\n[oak]\nen = ["oak", " "]', 4, "oak: Value error, a word is empty"),
+        ('[wood]\nen = ["wood"]\n\n[oak]\nis = ["wood"]', 4, "oak: Value error, no word says this value"),
+        ('[_]\nclaimed = "often"\n\n[wood]\nen = ["wood"]', 2, "_.claimed: Input should be"),
+        ('[wood]\nenn = ["wood"]', 2, "wood.enn: no such entry; did you mean en?"),
+    ],
+)
+def test_a_bad_value_file_names_its_file_and_entry(tmp_path: Path, said: str, line: int, wrong: str) -> None:
+    root = small_book(tmp_path)
+    path = root / "facts" / "values" / "wares.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(said, encoding="utf-8")
+    message = refusal(root)
+    assert message.startswith(f"facts/values/wares.toml:{line}: ") and wrong in message, message

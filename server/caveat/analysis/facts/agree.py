@@ -1,6 +1,6 @@
 """Whether two quantities can both be true, after conversion: packs, ranges, "up to", roundings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import inf
 
 from caveat.quantities import Number, Quantity
@@ -18,7 +18,7 @@ _VAGUE = 0.12
 """What "about" allows."""
 
 
-def agree(claim: Quantity, fact: Quantity, packs: Iterable[int] = ()) -> bool:
+def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
     """Whether a claim fits a fact of the same kind; `packs` are the pack sizes the listing speaks of."""
     if "dimensions" in (claim.form, fact.form):
         return _sides_agree(claim, fact)
@@ -27,16 +27,20 @@ def agree(claim: Quantity, fact: Quantity, packs: Iterable[int] = ()) -> bool:
         tolerance = max(tolerance, _VAGUE)
     if claim.form == fact.form == "range":
         return any(_within(mine, other, tolerance) for mine in _readings(claim) for other in _readings(fact))
-    stated = list(_intervals(fact, packs))
     if claim.qualifier == "up to" and claim.form == "plain":  # too little said misleads nobody
-        most = max((high for _, high in stated), default=inf)
+        most = max((high for _, high in _intervals(fact, packs)), default=inf)
         return any(mine[1] <= most * (1 + tolerance) for mine in _intervals(claim, packs))
-    return any(_meet(mine, other, tolerance) for mine in _intervals(claim, packs) for other in stated) or (
-        _rounded(claim, fact)
-    )
+    mine, stated = list(_intervals(claim, ())), list(_intervals(fact, ()))
+    if _some_meet(mine, stated, tolerance) or _rounded(claim, fact):
+        return True
+    return bool(packs) and _some_meet(list(_intervals(claim, packs)), list(_intervals(fact, packs)), tolerance)
 
 
-def _intervals(quantity: Quantity, packs: Iterable[int]) -> Iterator[Interval]:
+def _some_meet(some: Iterable[Interval], others: Collection[Interval], tolerance: float) -> bool:
+    return any(_meet(one, other, tolerance) for one in some for other in others)
+
+
+def _intervals(quantity: Quantity, packs: Collection[int]) -> Iterator[Interval]:
     """Every way to read a quantity, in the kind's base unit."""
     for low, high in _readings(quantity):
         yield low, high
@@ -74,8 +78,12 @@ def base(quantity: Quantity, number: object) -> float:
 
 def _meet(mine: Interval, other: Interval, tolerance: float) -> bool:
     """Whether two intervals overlap, or nearly."""
-    room = tolerance * max((abs(edge) for edge in (*mine, *other) if abs(edge) != inf), default=0) + 1e-9
-    return mine[0] <= other[1] + room and other[0] <= mine[1] + room
+    if mine[0] <= other[1] and other[0] <= mine[1]:
+        return True
+    gap, edges = (
+        (mine[0] - other[1], (mine[0], other[1])) if mine[0] > other[1] else (other[0] - mine[1], (other[0], mine[1]))
+    )
+    return gap <= tolerance * max(abs(edges[0]), abs(edges[1])) + 1e-9
 
 
 def _within(mine: Interval, other: Interval, tolerance: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -10,6 +10,7 @@ from operator import itemgetter
 from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.sold import sold
 from caveat.analysis.facts.vocabulary import Words
+from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
 from caveat.models import TextField
@@ -21,6 +22,8 @@ _CLAUSE = re.compile(
 )
 _LABEL = re.compile(r" ?(?:[:：=]|\d|约|約|ca|about)")
 """What stands behind a part that is the label of what follows."""
+_LATEST, _LONG = 128, 20_000
+"""How many texts are remembered with what they say, and how long they may be, in characters."""
 _NEAR, _NEAR_DENSE = 28, 4
 """How far a part may stand from what is said of it, in characters; less where a character is half a word."""
 _SEARCH_WORDS = re.compile(
@@ -32,6 +35,60 @@ _SIZE_LINE = re.compile(
     r"(?im)^[ \t•*\-]{0,4}(?:\d?xs|[sml]|\d?x{1,3}l|small|medium|large|klein|mittel|groß|petit|moyen|grand|pequeño"
     r"|mediano|grande|piccolo|medio|[小中大]号?|サイズ[sml]) ?[:：\-–][^\n]{0,200}"
 )
+
+
+class Told:
+    """What a text says, whatever field and listing it stands in: worked out once while the text is among the latest."""
+
+    def __init__(self, passage: Passage, words: Words) -> None:
+        self.passage, self.words = passage, words
+        self._mentions: dict[str, list[Mention]] = {}
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The quantities of the text, in order."""
+        text = self.passage.plain
+        sales = sold(text, self.words)
+        found = read(text, self.passage.language)
+        if not sales:
+            return found
+        kept = [*(one for one in found if not any(_overlap(one, sale) for sale in sales)), *sales]
+        return sorted(kept, key=lambda one: one.start)
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The text as tokens."""
+        return self.passage.scans[0]
+
+    @cached_property
+    def aside(self) -> list[tuple[int, int]]:
+        """The spans about other things, or sizes to choose from: search words, and lines such as "XL: 40 cm"."""
+        found = [one.span() for one in _SEARCH_WORDS.finditer(self.passage.plain)]
+        return found + [one.span() for one in _SIZE_LINE.finditer(self.passage.plain)]
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int, str]]:
+        """The parts that the text names, with their spans."""
+        return [(*self.span(one), one.value) for one in self.mentions("component")]
+
+    def mentions(self, group: str) -> list[Mention]:
+        """The values of a group that the text names."""
+        if group not in self._mentions:
+            self._mentions[group] = list(self.words.group(group).mentions(self.scan.tokens))
+        return self._mentions[group]
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Where a mention stands in the plain text."""
+        first, last = self.scan.edges([(mention.start, mention.end)])
+        return self.scan.folded.origin(first), self.scan.folded.end(last)
+
+
+def told(passage: Passage, words: Words) -> Told:
+    """What a text says, remembered with the text unless it is very long."""
+    if len(passage.sent) > _LONG:
+        return Told(passage, words)
+    latest: dict[Hashable, Told] = words.latest_told
+    return remember(latest, (passage.key, passage.language), lambda: Told(passage, words), _LATEST)
 
 
 @dataclass(frozen=True)
@@ -46,40 +103,32 @@ class Claims:
     """What the listing's title says, in small letters."""
 
     @cached_property
-    def quantities(self) -> list[Quantity]:
-        """The quantities of the field."""
-        text = self.passage.plain
-        sales = sold(text, self.words)
-        found = read(text, self.passage.language)
-        if not sales:
-            return found
-        kept = [*(one for one in found if not any(_overlap(one, sale) for sale in sales)), *sales]
-        return sorted(kept, key=lambda one: one.start)
+    def told(self) -> Told:
+        """What the text says by itself."""
+        return told(self.passage, self.words)
 
-    @cached_property
+    @property
+    def quantities(self) -> list[Quantity]:
+        """The quantities of the field, in order."""
+        return self.told.quantities
+
+    @property
     def scan(self) -> Scan:
         """The field as tokens."""
-        return self.passage.scans[0]
+        return self.told.scan
 
-    @cached_property
-    def aside(self) -> list[tuple[int, int]]:
-        """The spans about other things, or sizes to choose from: search words, and lines such as "XL: 40 cm"."""
-        found = [one.span() for one in _SEARCH_WORDS.finditer(self.passage.plain)]
-        return found + [one.span() for one in _SIZE_LINE.finditer(self.passage.plain)]
-
-    def is_aside(self, start: int, end: int) -> bool:
-        """Whether a span speaks of other things than the one that is sold."""
-        return any(first <= start and end <= last for first, last in self.aside)
-
-    @cached_property
+    @property
     def parts(self) -> list[tuple[int, int, str]]:
         """The parts that the field names, with their spans."""
-        return [(*self.span(one), one.value) for one in self.words.group("component").mentions(self.scan.tokens)]
+        return self.told.parts
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Where a mention stands in the plain text."""
-        first, last = self.scan.edges([(mention.start, mention.end)])
-        return self.scan.folded.origin(first), self.scan.folded.end(last)
+        return self.told.span(mention)
+
+    def is_aside(self, start: int, end: int) -> bool:
+        """Whether a span speaks of other things than the one that is sold."""
+        return any(first <= start and end <= last for first, last in self.told.aside)
 
     def part_of(self, start: int, end: int, near: int = _NEAR) -> frozenset[str]:
         """The parts of which the words at a span speak, at most so many characters away; empty for the thing itself."""

@@ -76,11 +76,7 @@ def language_of(listing: Listing, read: Sequence[tuple[TextField, Passage]]) -> 
 
 
 def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
-    known = [
-        Known(fact, quantity, _parts(fact, words), words.specific(fact.name_tokens))
-        for fact in facts
-        for quantity in fact.quantities
-    ]
+    known = [one for fact in facts for one in _known(fact, words)]
     for one in measures.clashes(fields, known):
         claim = one.claim
         two = (claim, one.stated) if claim.unit.kind == one.stated.unit.kind and claim.thing != "sold" else (None, None)
@@ -91,6 +87,13 @@ def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -
         yield Disagreement("copy", pair.claims.place, claim.start, claim.end, None, other, claim, pair.other)
     for first, second in measures.split(known, words):
         yield _between(first.fact, second.fact, "quantity", first.quantity, second.quantity)
+
+
+def _known(fact: Stated, words: Words) -> list[Known]:
+    if not fact.quantities:
+        return []
+    parts, specific = _parts(fact, words), words.specific(fact.name_tokens)
+    return [Known(fact, quantity, parts, specific) for quantity in fact.quantities]
 
 
 def _between(
@@ -107,9 +110,13 @@ def _parts(fact: Stated, words: Words) -> frozenset[str]:
 
 
 def _valued(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+    told: dict[str, list[Stated]] = {}
+    for fact in facts:
+        for group in words.groups_in(fact.value_tokens):
+            told.setdefault(group, []).append(fact)
     for group in words.book.facts.values:
-        if words.claimed(group) != "never":
-            known = values.namings(group, facts, words)
+        if group in told and words.claimed(group) != "never":
+            known = values.namings(group, told[group], words)
             for first, second in values.split(group, known, words):
                 yield _between(first.fact, second.fact, group)
             for one in values.conflicts(group, fields, known, words):

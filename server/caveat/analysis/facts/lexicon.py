@@ -32,21 +32,26 @@ class Lexicon:
         for filed in self._by_first.values():
             filed.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def openings(self) -> Iterable[str]:
+        """The tokens with which a phrase can begin."""
+        return self._by_first.keys()
+
     def mentions(self, tokens: list[str]) -> Iterator[Mention]:
         """Every value named, longest first; what is inside a longer phrase is not named by itself."""
-        place = 0
-        while place < len(tokens):
-            found = self.at(tokens, place)
+        known, after = self._by_first, 0
+        for place in [place for place, token in enumerate(tokens) if token in known]:
+            found = self.at(tokens, place) if place >= after else None
             if found:
                 yield found
-                place = found.end
-            else:
-                place += 1
+                after = found.end
 
     def at(self, tokens: list[str], place: int) -> Mention | None:
         """The value named from a token on."""
         for parts, value in self._by_first.get(tokens[place], ()):
-            if all(place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)):
+            if len(parts) == 1 or all(
+                place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)
+            ):
                 return Mention(value, place, place + len(parts))
         return None
 

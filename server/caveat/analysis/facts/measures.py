@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from caveat.analysis.facts.agree import agree
@@ -96,7 +96,7 @@ def split(known: Sequence[Known], words: Words) -> Iterator[tuple[Known, Known]]
                 yield other, one
 
 
-def _clash(claims: Claims, claim: Quantity, known: Table, packs: Iterable[int]) -> Clash | None:
+def _clash(claims: Claims, claim: Quantity, known: Table, packs: Collection[int]) -> Clash | None:
     said, claim = claim, (in_metres(claim) or claim) if claim.thing in _DEEP else claim
     if claim.thing in _SETTLED or claim.unit.name == "cup" or not (here := known.get(claim.unit.kind)):
         return None
@@ -203,7 +203,7 @@ def _listed(claims: Claims, claim: Quantity) -> bool:
 
 
 def _a_choice(
-    claims: Claims, claim: Quantity, parts: frozenset[str], rivals: Sequence[Known], packs: Iterable[int]
+    claims: Claims, claim: Quantity, parts: frozenset[str], rivals: Sequence[Known], packs: Collection[int]
 ) -> bool:
     """Whether the same sentence offers the fact's value besides: "500 ml or 1 l"."""
     text, here = claims.passage.plain, claims.quantities

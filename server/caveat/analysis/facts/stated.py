@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from caveat.analysis.facts.depth import in_metres
 from caveat.analysis.facts.sold import counted
 from caveat.analysis.facts.vocabulary import Words
+from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.models import Listing
 from caveat.quantities import Quantity, read
@@ -25,6 +26,8 @@ _NO_NAME = re.compile(
 _NUMBERED = {"count": "pc", "sold": "pc", "sun-protection": "SPF"}
 """Attributes whose facts may be mere numbers, and their unit."""
 _READ = 4096
+_LATEST = 128
+"""How many texts are remembered with their lines."""
 _LONGEST = 6
 """Words in the name of a line."""
 _STATED = 2000
@@ -87,9 +90,16 @@ def lines(passages: Sequence[Passage], words: Words) -> Iterator[Stated]:
     for place, passage in enumerate(passages):
         if "\n" not in passage.plain and ":" not in passage.plain and "：" not in passage.plain:
             continue
-        for name, value, start, end in _pairs(passage.plain, words):
-            if _speaks(name, words):
-                yield replace(_made(name, value, words), reading=place, start=start, end=end)
+        found = remember(words.latest_lines, passage.key, partial(_in_lines, passage.plain, words), _LATEST)
+        yield from (replace(one, reading=place) for one in found)
+
+
+def _in_lines(text: str, words: Words) -> list[Stated]:
+    return [
+        replace(_made(name, value, words), start=start, end=end)
+        for name, value, start, end in _pairs(text, words)
+        if _speaks(name, words)
+    ]
 
 
 def _speaks(name: str, words: Words) -> bool:
@@ -161,4 +171,6 @@ def _tokens(said: str) -> list[str]:
 @lru_cache(maxsize=_READ)
 def _quantities(name: str, value: str, language: str) -> tuple[Quantity, ...]:
     """Facts hardly change between two checks of a listing, so what they hold is remembered."""
+    if value.isascii() and not any(sign.isdigit() for sign in value):
+        return ()
     return tuple(read(f"{name}: {value}", language))

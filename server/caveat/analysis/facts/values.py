@@ -127,7 +127,7 @@ def _only(tokens: list[str], mention: Mention, words: Words) -> bool:
 def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, int, Mention]]:
     """The values of a group that a field claims of the thing, from the word that claims them on."""
     tokens = claims.scan.tokens
-    mentions = [one for one in words.group(group).mentions(tokens) if not _only_looks(tokens, one, words)]
+    mentions = [one for one in claims.told.mentions(group) if not _only_looks(tokens, one, words)]
     how = words.claimed(group)
     whole = {one.value for one in mentions if not claims.part_of(*claims.span(one), _NEAR)}
     for mention in mentions:

@@ -1,5 +1,9 @@
 """The value files of the rule book as lexicons of one language, each made when first asked for."""
 
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
+from typing import Any
+
 from caveat.analysis.facts.lexicon import Lexicon
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import ByLanguage, Language
@@ -11,11 +15,27 @@ class Words:
 
     def __init__(self, book: RuleBook, language: Language) -> None:
         self.book, self.language = book, language
+        self.latest_told: dict[Hashable, Any] = {}
+        self.latest_lines: dict[Hashable, Any] = {}
+        """What the latest texts say, and the facts in their lines, so that a keystroke reads one field anew."""
         self._made: dict[str, Lexicon] = {}
 
     def group(self, name: str) -> Lexicon:
         """The values of a group."""
-        return self._lexicon(name, {value: entry.words for value, entry in self.book.facts.values[name].values.items()})
+        return self._worded(name, lambda: self.book.facts.values[name].values)
+
+    @cached_property
+    def openings(self) -> dict[str, set[str]]:
+        """The groups of which a value can begin with a token, so that most facts are looked at once for all groups."""
+        found: dict[str, set[str]] = {}
+        for group in self.book.facts.values:
+            for token in self.group(group).openings:
+                found.setdefault(token, set()).add(group)
+        return found
+
+    def groups_in(self, tokens: list[str]) -> set[str]:
+        """The groups of which some value can stand in a text."""
+        return {group for token in tokens if token in self.openings for group in self.openings[token]}
 
     def named(self, name: str) -> list[str]:
         """The words by which the name of a fact tells that it states a value of the group; empty: any fact can."""
@@ -74,9 +94,8 @@ class Words:
     def phrases(self, lexicon: str) -> Lexicon:
         """Phrases around values, or one of the lexicons that the rules share."""
         if lexicon in self.book.facts.phrases:
-            return self._lexicon(f"lexicon {lexicon}", {lexicon: self.book.facts.phrases[lexicon].words})
-        said: ByLanguage = self.book.lexicons[lexicon]  # type: ignore[assignment]
-        return self._lexicon(f"lexicon {lexicon}", {lexicon: said})
+            return self._lexicon(f"lexicon {lexicon}", lambda: {lexicon: self.book.facts.phrases[lexicon].words})
+        return self._lexicon(f"lexicon {lexicon}", lambda: {lexicon: self.book.lexicons[lexicon]})  # type: ignore[dict-item]
 
     def spelled(self, lexicon: str) -> list[str]:
         """The phrases of a lexicon as they are written."""
@@ -86,46 +105,46 @@ class Words:
     @property
     def attributes(self) -> Lexicon:
         """What the name of a fact can say that is stated."""
-        table = self.book.facts.attributes
-        return self._lexicon("attributes", {name: entry.words for name, entry in table.items()})
+        return self._worded("attributes", lambda: self.book.facts.attributes)
 
     @property
     def bounded(self) -> Lexicon:
         """The words that a nutrient's number can contradict."""
-        return self._lexicon("bounded", {name: entry.words for name, entry in self.book.facts.nutrition.words.items()})
+        return self._worded("bounded", lambda: self.book.facts.nutrition.words)
 
     @property
     def nutrients(self) -> Lexicon:
         """The nutrients as facts name them."""
-        return self._lexicon(
-            "nutrients", {name: entry.words for name, entry in self.book.facts.nutrition.facts.items()}
-        )
+        return self._worded("nutrients", lambda: self.book.facts.nutrition.facts)
 
     @property
     def features(self) -> Lexicon:
         """What a thing can have or not have."""
-        return self._lexicon("features", {name: one.words for name, one in self.book.facts.features.features.items()})
+        return self._worded("features", lambda: self.book.facts.features.features)
 
     @property
     def lacking(self) -> Lexicon:
         """The phrases that say in so many words which feature a thing has not."""
         table = self.book.facts.features.features
-        return self._lexicon("lacking", {name: one.not_.words for name, one in table.items()})
+        return self._worded("lacking", lambda: {name: one.not_ for name, one in table.items()})
 
     @property
     def called(self) -> Lexicon:
         """The names by which only facts call the features."""
         table = self.book.facts.features.features
-        return self._lexicon("called", {name: {"en": one.named} for name, one in table.items() if one.named})
+        return self._lexicon("called", lambda: {name: {"en": one.named} for name, one in table.items() if one.named})
 
     def denial(self, kind: str) -> Lexicon:
         """The words of one kind by which copy says what is there and what is not."""
-        said: Worded = getattr(self.book.facts.features.denial, kind)
-        return self._lexicon(f"denial {kind}", {kind: said.words})
+        return self._lexicon(f"denial {kind}", lambda: {kind: getattr(self.book.facts.features.denial, kind).words})
 
-    def _lexicon(self, key: str, entries: dict[str, ByLanguage]) -> Lexicon:
+    def _worded(self, key: str, table: Callable[[], Mapping[str, Worded]]) -> Lexicon:
+        """The lexicon of a table whose entries say their words in each language."""
+        return self._lexicon(key, lambda: {name: entry.words for name, entry in table().items()})
+
+    def _lexicon(self, key: str, entries: Callable[[], Mapping[str, ByLanguage]]) -> Lexicon:
         if key not in self._made:
-            said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries.items()}
+            said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries().items()}
             self._made[key] = Lexicon({name: dict.fromkeys(found) for name, found in said.items()}, self.language)
         return self._made[key]
 
