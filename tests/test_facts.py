@@ -151,6 +151,7 @@ def test_quantities_of_copy_and_facts(title: str, facts: dict[str, str], found: 
     [
         ("Set of 4 porcelain espresso cups", "All 6 cups are stackable.", 1),
         ("Set of 4 porcelain espresso cups", "All 4 cups are stackable.", 0),
+        ("Black sunflower seed 40 lb", "Black sunflower seed 40 lb", 0),
         ("Cork roll, 4 ft (90 cm) long", "Easy to cut.", 1),
         ("Cork roll, 3 ft (90 cm) long", "Easy to cut.", 0),
         ("Wheat drink powder 850 g", "Two glasses of the wheat drink have 1.5 g of HMB.", 0),

@@ -153,8 +153,9 @@ def _apart(first: _Told, second: _Told, packs: frozenset[int]) -> Iterator[Pair]
             rivals = [other for other in second.by_thing.get(thing, ()) if _of_the_same(first, one, second, other)]
             if not rivals or len({other.numbers for other in rivals}) > 1 or len(_near_values(first, one)) > 2:
                 continue  # several values of one thing are a choice
-            borne = any(agree(one, other, packs) for other in second.by_thing[thing] if other is not one)
-            back = any(agree(rivals[0], other, packs) for other in mine if other is not rivals[0])
+            same = first is second  # one text in two fields is read once
+            borne = any(agree(one, other, packs) for other in second.by_thing[thing] if not (same and other is one))
+            back = any(agree(rivals[0], other, packs) for other in mine if not (same and other is rivals[0]))
             if not borne and not back:
                 yield Pair(first.claims, one, second.claims, rivals[0])
 
