@@ -152,10 +152,11 @@ def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Fin
 
 
 def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> Finding:
-    """Two places that disagree, as a finding on one that points at the other."""
+    """Two places that disagree, as a finding on one that points at the other; or what only the copy states."""
     rule, judgement, what = book.book.rules[split.rule], split.judgement, split.what
     here, there = places(analysis, what)
-    fingerprint = hashlib.sha256("\0".join((split.rule, *map(str, (here.quoted, there.quoted)))).encode()).hexdigest()
+    other = there.quoted if there else ""
+    fingerprint = hashlib.sha256("\0".join((split.rule, here.quoted, other)).encode()).hexdigest()
     return Finding(
         id=f"{here.field or 'facts'}-{fingerprint[:12]}-1",
         rule=split.rule,
@@ -166,12 +167,13 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> 
         start=here.start,
         end=here.end,
         text=here.sent,
-        message=rule.message[language].replace("{match}", here.quoted).replace("{other}", there.quoted),
+        message=rule.message[language].replace("{match}", here.quoted).replace("{other}", other),
         why=rule.why[language],
         markets=list(judgement.markets),
         laws=list(judgement.laws),
         related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
-                 for one in ([there] if here.field else [here, there])],
+                 for one in ([there] if here.field else [here, there]) if one],
+        evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=corrections(analysis, rule, split),
         fingerprint=fingerprint,
     )  # fmt: skip

@@ -46,7 +46,7 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     if rule.finds == "absence":
         return ["" for gap in missing(engine, analysis) if gap.rule == name]
-    if rule.finds == "disagreement":
+    if rule.finds in ("disagreement", "unstated"):
         told = [split.what for split in disagreeing(engine, analysis) if split.rule == name]
         return [
             analysis.readings[one.place].passage.plain[one.start : one.end] for one in told if one.place is not None

@@ -35,11 +35,13 @@ class Place:
     sent: str = ""
 
 
-def places(analysis: Analysis, what: Disagreement) -> tuple[Place, Place]:
-    """The place that is pointed at, and the one that it disagrees with."""
+def places(analysis: Analysis, what: Disagreement) -> tuple[Place, Place | None]:
+    """The place that is pointed at, and the one that it disagrees with, if any."""
     here = (
         _span(analysis, what.place, what.start, what.end) if what.place is not None else _fact(analysis, what.against)
     )
+    if what.fact is None and what.other is None:
+        return here, None
     return here, _span(analysis, *what.other) if what.other else _fact(analysis, what.fact)
 
 

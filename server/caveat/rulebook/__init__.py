@@ -13,7 +13,7 @@ from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
 from caveat.rulebook.faults import fault, meant, place
 from caveat.rulebook.schema import Entry, EvidenceKind, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
-from caveat.rulebook.values import FactWords, Features, Named, Nutrition, Value, ValueGroup, ValueHead, Worded
+from caveat.rulebook.values import FactWords, Features, Named, Nutrition, Unstated, Value, ValueGroup, ValueHead, Worded
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
@@ -55,7 +55,7 @@ class RuleBook:
 
     @cached_property
     def disagreeing(self) -> dict[str, str]:
-        """What can disagree, and the rule that speaks of it."""
+        """What can disagree, or be stated without a fact, and the rule that speaks of it."""
         return {kind: name for name, rule in self.rules.items() for kind in rule.disagrees}
 
     def lifts(self, kind: str, rule: Rule, market: str) -> bool:
@@ -135,6 +135,7 @@ def _fact_words(root: Path, tables: Tables) -> FactWords:
         attributes=_each(root, tables, "facts/attributes", Worded),
         nutrition=_fit(root, Nutrition, tables.get("facts/nutrition", {}), "facts/nutrition"),
         features=_fit(root, Features, tables.get("facts/features", {}), "facts/features"),
+        unstated=_fit(root, Unstated, tables.get("facts/unstated", {}), "facts/unstated"),
     )
 
 

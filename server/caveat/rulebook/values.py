@@ -156,6 +156,15 @@ class Features(Entry):
         return self
 
 
+class Unstated(Entry):
+    """What copy states of a thing that a table of facts would hold, and the names of facts that make no table."""
+
+    things: list[str] = []
+    selling: list[str] = []
+    made: Worded = Worded()
+    marks: Worded = Worded()
+
+
 @dataclass(frozen=True)
 class FactWords:
     """All that the book knows for comparing copy and facts."""
@@ -166,3 +175,4 @@ class FactWords:
     attributes: dict[str, Worded]
     nutrition: Nutrition
     features: Features
+    unstated: Unstated

@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from caveat.analysis.facts.lexicon import Mention
+from caveat.analysis.facts.proper import part_of_a_name
 from caveat.analysis.facts.sold import sold
 from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.memory import remember
@@ -49,7 +50,7 @@ class Told:
         """The quantities of the text, in order."""
         text = self.passage.plain
         sales = sold(text, self.words)
-        found = read(text, self.passage.language)
+        found = [one for one in read(text, self.passage.language) if not part_of_a_name(text, one)]
         if not sales:
             return found
         kept = [*(one for one in found if not any(_overlap(one, sale) for sale in sales)), *sales]
@@ -129,6 +130,14 @@ class Claims:
     def is_aside(self, start: int, end: int) -> bool:
         """Whether a span speaks of other things than the one that is sold."""
         return any(first <= start and end <= last for first, last in self.told.aside)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self.scan.folded.origin(first) for first, _ in self.scan.spans]
+
+    def token_at(self, start: int) -> int:
+        """The token that begins at an offset of the plain text, or next after it."""
+        return bisect_left(self._starts, start)
 
     def part_of(self, start: int, end: int, near: int = _NEAR) -> frozenset[str]:
         """The parts of which the words at a span speak, at most so many characters away; empty for the thing itself."""

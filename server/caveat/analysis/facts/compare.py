@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from caveat.analysis.facts import copies, features, measures, values, versions
+from caveat.analysis.facts import copies, features, measures, unstated, values, versions
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.measures import Known
 from caveat.analysis.facts.stated import Stated, lines, stated
@@ -22,8 +22,9 @@ _SPOKEN_OF = frozenset(("title", "bullet", "description", "ad_copy", "image_text
 class Disagreement:
     """A span of a field (code points of its plain text) and the fact, or the other span, that says otherwise.
 
-    `kind` names what disagrees: "quantity", or a group of values, "version", "feature", "nutrition". `place` counts the
-    fields; None where two facts disagree. `claim` and `stated` are the two quantities, where there are such.
+    `kind` names what disagrees: "quantity", or a group of values, "version", "feature", "nutrition"; "unstated-…" is
+    what only the copy states, and has no other side. `place` counts the fields; None where two facts disagree. `claim`
+    and `stated` are the two quantities, where there are such.
     """
 
     kind: str
@@ -47,7 +48,12 @@ def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], w
     facts = [*stated(listing, words), *lines([passage for _, passage in read], words)]
     by_place = {one.place: one for one in fields}
     found: list[Disagreement] = []
-    for one in (*_valued(fields, facts, words), *_measured(fields, facts, words), *_featured(fields, facts, words)):
+    for one in (
+        *_valued(fields, facts, words),
+        *_measured(fields, facts, words),
+        *_featured(fields, facts, words),
+        *_alone(fields, facts, words),
+    ):
         spans = [(one.place, one.start, one.end), one.other or (None, 0, 0)]
         if any(place in by_place and by_place[place].is_aside(start, end) for place, start, end in spans):
             continue
@@ -56,6 +62,12 @@ def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], w
     found = [_with_noun(one, read) for one in found]
     found.sort(key=lambda one: (one.place if one.place is not None else len(read), one.start))
     return found
+
+
+def _alone(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+    """What only the copy states."""
+    for kind, claims, start, end in unstated.unstated(fields, facts, words):
+        yield Disagreement(kind, claims.place, start, end, None)
 
 
 def _with_noun(one: Disagreement, read: Sequence[tuple[TextField, Passage]]) -> Disagreement:

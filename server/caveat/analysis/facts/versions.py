@@ -61,6 +61,11 @@ def _same(number: str, stated: Iterable[tuple[str, Stated]]) -> bool:
     return any(float(number) == float(other) for other, _ in stated)
 
 
+def named_in(text: str, named: dict[str, Named]) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """Each name of a text that carries a version, with the version and where both stand."""
+    yield from _named(_spelled(tuple((name, tuple(entry.spelled)) for name, entry in named.items())), text)
+
+
 def exceeded(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:
     """Words such as "low sugar" where the fact's number is above what the word allows."""
     for claims in fields:

@@ -134,6 +134,16 @@ class Words:
         table = self.book.facts.features.features
         return self._lexicon("called", lambda: {name: {"en": one.named} for name, one in table.items() if one.named})
 
+    @property
+    def made(self) -> Lexicon:
+        """What stands around the year in which a thing came out."""
+        return self._lexicon("made", lambda: {"made": self.book.facts.unstated.made.words})
+
+    @property
+    def marks(self) -> Lexicon:
+        """Standards, schemes and technologies by name."""
+        return self._lexicon("marks", lambda: {"mark": self.book.facts.unstated.marks.words})
+
     def denial(self, kind: str) -> Lexicon:
         """The words of one kind by which copy says what is there and what is not."""
         return self._lexicon(f"denial {kind}", lambda: {kind: getattr(self.book.facts.features.denial, kind).words})

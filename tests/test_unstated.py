@@ -1,0 +1,61 @@
+"""What only the copy states: a number, a version or a mark beside a table of facts that holds none of them."""
+
+import pytest
+from caveat import Listing, check
+from caveat.models import Finding
+
+TABLE = {"Item Weight": "500 g", "Material": "Steel", "Item Width": "20 cm", "Wattage": "40 W", "Colour": "Black"}
+
+
+def _alone(text: str, facts: dict[str, str], role: str = "description", **given: object) -> list[Finding]:
+    listing = {
+        "markets": ["US"],
+        "language": "en",
+        "fields": [{"id": "d", "role": role, "text": text}],
+        "facts": [{"name": name, "value": value} for name, value in facts.items()],
+    }
+    return [one for one in check(Listing.model_validate(listing | given)).findings if one.rule.startswith("unstated/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A lamp with a 2000 mAh battery.", ["2000 mAh"]),
+        ("A lamp that draws 40 W and weighs 0.5 kg.", []),
+        ("A lamp with Bluetooth 5.3 and an IP67 housing.", ["Bluetooth 5.3", "IP67"]),
+        ("Built to MIL-STD-810.", ["MIL-STD-810"]),
+        ("First released in 2019, with a warranty of 2 years.", ["2019"]),
+        ("A bright and sturdy lamp in black steel.", []),
+        ("Works with Bluetooth 5.3 phones; needs no 2000 mAh battery.", []),
+        ("The cable carries 10 A, the carton weighs 900 g.", []),
+        ("Sizes 500 ml 750 ml 1000 ml to choose from.", []),
+        ("The Lumo Desk 10 V is a lamp.", []),
+    ],
+)
+def test_only_what_is_concrete_and_nowhere_stated(text: str, found: list[str]) -> None:
+    assert [one.text for one in _alone(text, TABLE)] == found
+
+
+def test_a_bare_listing_is_not_asked_for_more() -> None:
+    assert not _alone("A lamp with a 2000 mAh battery.", dict(list(TABLE.items())[:4]))
+    assert not _alone("A lamp with a 2000 mAh battery.", {f"Style {n}": "fine" for n in range(9)})
+    selling = {"Brand": "Lumo", "SKU": "40 W", "Ships From": "20 km", "Stock": "500 g", "Warranty": "2 years"}
+    assert not _alone("A lamp with a 2000 mAh battery.", selling)
+
+
+def test_a_title_and_a_field_of_search_words_are_left_alone() -> None:
+    assert not _alone("Lamp with a 2000 mAh battery", TABLE, "title")
+    assert not _alone("lamp 2000 mah new. torch 18650 original. headlamp best price. led light.", TABLE)
+
+
+def test_few_findings_in_a_field() -> None:
+    text = "Battery 2000 mAh. Light 800 lm. Charges at 12 V. Cell 9000 mAh. Rated IP67. Runs Android 14."
+    assert len(_alone(text, TABLE)) == 3
+
+
+def test_evidence_lifts_it_and_what_would_is_told() -> None:
+    found = _alone("A lamp with a 2000 mAh battery.", TABLE)[0]
+    assert found.verdict == "prove" and "data-sheet" in found.evidence.accepts and not found.related
+    assert "“2000 mAh”" in found.message
+    sheet = [{"kind": "data-sheet", "number": "D-1", "issuer": "Lumo"}]
+    assert not _alone("A lamp with a 2000 mAh battery.", TABLE, evidence=sheet)
