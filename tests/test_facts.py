@@ -252,3 +252,11 @@ def test_repeated_pieces_cost_linear_time(piece: str) -> None:
 
     seconds(1000)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.05)
+
+
+def test_many_fields_with_many_quantities_stay_cheap() -> None:
+    text = "".join(f"bag {number} kg heavy, 3 kg sold. " for number in range(200))
+    given = listing("Bag 7 kg", {"Item Weight": "7 kg"}, **{f"bullet_{number}": text for number in range(20)})
+    before = time.process_time()
+    check(given)
+    assert time.process_time() - before < 10

@@ -35,8 +35,10 @@ _OF = re.compile(
 """What counts the pieces of a set: all the words behind it may name them."""
 _APART = 12
 """By how many times two values may differ and still be meant of the same thing."""
-_READ = 200
+_READ = 80
 """Quantities of a field that are compared: more stand in no field that describes one thing."""
+_STATED = 16
+"""How often a field may state one thing and still be compared: a table of sizes states it more often."""
 _EVERY = re.compile(
     r"\b(?:all|each of the|each of these|every one of the|jedes der|jeder der|alle|chacun des|chacune des|toutes les"
     r"|tous les|cada uno de los|cada una de las|todos los|todas las|ognuno dei|ognuna delle|tutti i|tutte le"
@@ -81,6 +83,8 @@ class _Told:
         for one in [*(_as_count(one) for one in self.all), *_spoken_of(claims)]:
             if one.thing not in _LOOSE and one.form == "plain" and not one.times:
                 self.by_thing[one.thing].append(one)
+        for thing in [thing for thing, stated in self.by_thing.items() if len(stated) > _STATED]:
+            del self.by_thing[thing]
         self._about: dict[int, frozenset[str]] = {}
 
     def about(self, quantity: Quantity) -> frozenset[str]:

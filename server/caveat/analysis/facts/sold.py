@@ -19,6 +19,8 @@ _FACTOR = r"(k|thousand|tsd|tausend|mille|mila?|千|천|[万萬만wm]|millions?|
 _MANY = rf"{_NUMBER}(?: ?{_FACTOR})?( ?\+)?"
 _ALONE = re.compile(rf" *{_MANY} *[^\W\d_]{{0,12}}\.? *", re.IGNORECASE)
 _OVER = re.compile(r"(?:\bover|more than|mehr als|über|plus de|más de|oltre|più di|超过?|突破|以上)\s*$", re.IGNORECASE)
+_CLAIMED = 20
+"""Sales that are read in one text."""
 _BEFORE, _AFTER = 10, 20
 """How far the word may stand from its number, in characters."""
 
@@ -38,7 +40,7 @@ def sold(text: str, words: Words) -> list[Quantity]:
     found: list[Quantity] = []
     for word in words.spelled("sold"):
         place = folded.find(word)
-        while place >= 0:
+        while place >= 0 and len(found) < _CLAIMED:
             one = _beside(text, place, place + len(word), words.language)
             if one and not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
