@@ -59,3 +59,18 @@ def test_evidence_lifts_it_and_what_would_is_told() -> None:
     assert "“2000 mAh”" in found.message
     sheet = [{"kind": "data-sheet", "number": "D-1", "issuer": "Lumo"}]
     assert not _alone("A lamp with a 2000 mAh battery.", TABLE, evidence=sheet)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("It has a 3.5 mm headphone jack.", {"Display Size": "5 inches"}),
+        ("It takes microSD cards up to 32 GB.", {"Internal Storage": "8 GB"}),
+        ("A screen of 267 pixels per inch.", {"Video": "1080p"}),
+        ("A phone for 5G networks.", {"Item Weight": "157 g"}),
+    ],
+)
+def test_a_number_that_only_looks_like_the_fact_is_no_contradiction(text: str, facts: dict[str, str]) -> None:
+    listing = {"markets": ["US"], "fields": [{"id": "d", "role": "description", "text": text}]}
+    listing |= {"facts": [{"name": name, "value": value} for name, value in facts.items()]}
+    assert not [one for one in check(Listing.model_validate(listing)).findings if one.category == "CONTRADICT"]

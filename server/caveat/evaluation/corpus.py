@@ -10,7 +10,15 @@ Row = dict[str, Any]
 MARKET_OF_LANGUAGE = {
     "zh": "CN", "ja": "JP", "ko": "KR", "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "en": "US",
 }  # fmt: skip
-KNOWN = ("regulator_quotes", "lawful_wording", "claims_examples", "listings", "green_claims")
+KNOWN = (
+    "regulator_quotes",
+    "lawful_wording",
+    "claims_examples",
+    "listings",
+    "green_claims",
+    "contradiction_weights",
+    "grounded_phones",
+)
 
 
 def read(folders: list[Path]) -> dict[str, list[Row]]:

@@ -7,6 +7,7 @@ from statistics import mean
 from typing import Any
 
 from caveat.checker import check, engine
+from caveat.evaluation import comparison
 from caveat.evaluation.corpus import MARKET_OF_LANGUAGE, Row
 from caveat.evaluation.naive import differences
 from caveat.models import Finding, Listing
@@ -170,10 +171,19 @@ def _by(rows: list[Row], key: Callable[[Row], str]) -> Iterable[tuple[str, list[
     return sorted(groups.items())
 
 
+def compared(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """Copy against facts: altered numbers where rows have a label, else spans that a reader has marked."""
+    measure = comparison.weights if rows and "label" in rows[0] else comparison.phones
+    for name, part, hits, of in measure(rows):
+        yield Figure(name, part, hits / of if of else 0.0, hits, of)
+
+
 MEASURES: dict[str, Callable[[list[Row], Row], Iterator[Figure]]] = {
     "regulator_quotes": quotes,
     "lawful_wording": lawful,
     "claims_examples": examples,
     "listings": listings,
     "green_claims": green,
+    "contradiction_weights": compared,
+    "grounded_phones": compared,
 }

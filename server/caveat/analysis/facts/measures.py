@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.depth import in_metres
+from caveat.analysis.facts.proper import of_a_card
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
@@ -99,6 +100,8 @@ def split(known: Sequence[Known], words: Words) -> Iterator[tuple[Known, Known]]
 def _clash(claims: Claims, claim: Quantity, known: Table, packs: Collection[int]) -> Clash | None:
     said, claim = claim, (in_metres(claim) or claim) if claim.thing in _DEEP else claim
     if claim.thing in _SETTLED or claim.unit.name == "cup" or not (here := known.get(claim.unit.kind)):
+        return None
+    if of_a_card(claims.passage.plain, said):
         return None
     packs = () if claim.unit.kind == "count" else {*packs, *_counts_beside(claims, claim)}
     here = [one for one in here if not _inside(one.fact, claims, claim)]
