@@ -5,6 +5,7 @@ from flask_openapi3 import Info, OpenAPI
 import caveat
 from caveat.api import (
     check,
+    compare,
     context,
     decisions,
     demo,
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     security.init_app(app)
 
     app.register_api(check.api)
+    app.register_api(compare.api)
     app.register_api(rules.api)
     app.register_api(marketplaces.api)
     app.register_api(pair.api)

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, get_args
 
 from caveat.analysis.analyse import analyse, disagreeing, missing
+from caveat.analysis.drafts.compare import differences, read, speaks
 from caveat.analysis.engine import Engine
 from caveat.errors import BadRuleBook
-from caveat.models import Listing, ProductType
+from caveat.models import Listing, ProductType, TextField
 from caveat.rulebook.schema import Rule
 
 _OPEN, _CLOSE = "«", "»"
@@ -46,6 +47,8 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
     analysis = analyse(engine, listing(engine, rule, example, language), _DAY)
     if rule.finds == "absence":
         return ["" for gap in missing(engine, analysis) if gap.rule == name]
+    if rule.finds in ("addition", "change"):
+        return _drafted(engine, name, rule, example, language)
     if rule.finds in ("disagreement", "unstated"):
         told = [split.what for split in disagreeing(engine, analysis) if split.rule == name]
         return [
@@ -57,6 +60,17 @@ def found(engine: Engine, name: str, rule: Rule, example: str, language: str) ->
         for hit in reading.hits
         if hit.rule == name
     ]
+
+
+def _drafted(engine: Engine, name: str, rule: Rule, example: str, language: str) -> list[str]:
+    """What a rule about drafts finds in an example whose prefix carries the source: `[US; source = text] draft`."""
+    made = listing(engine, rule, example, language)
+    source = "\n".join(fact.value for fact in made.facts if fact.name == "source")
+    with engine.lock:
+        stated = read(engine, Listing(fields=[TextField(id="text", role="description", text=source)]), _DAY)
+        drafted = read(engine, made.model_copy(update={"facts": []}), _DAY)
+        changes = differences(engine, stated, drafted).changes
+    return [one.draft.text for one in changes if speaks(engine.book, one) == name]
 
 
 def listing(engine: Engine, rule: Rule, example: str, language: str) -> Listing:

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(module="serve", opens=opens, settings=True)
 
     _add_check(commands)
+    _add_compare(commands)
     _add_evidence(commands)
     _add_small(commands)
     return top
@@ -106,6 +107,15 @@ def _add_evidence_options(add: argparse.ArgumentParser) -> None:
     for name, what in scope.items():
         add.add_argument(f"--{name}", action="append", default=[], help=f"only for {what}; repeatable")
     add.add_argument("--replaces", type=int, metavar="ID", help="the piece that it takes the place of")
+
+
+def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = commands.add_parser("compare", help="say what a draft adds to its source, changes in it and loses of it")
+    for name in ("source", "draft"):
+        compare.add_argument(name, metavar=name.upper(), help=".txt, .md, .html, .json (a Listing), or - for stdin")
+    compare.add_argument("--json", action="store_true", help="print the Comparison as JSON")
+    compare.add_argument("--language", choices=("en", "zh"), default="en", help="language of the words printed (en)")
+    compare.set_defaults(module="compare")
 
 
 def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

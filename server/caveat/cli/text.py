@@ -83,9 +83,14 @@ class Printer:
         """Write a line; a pair is a colour and a text. No control character of a listing reaches the terminal."""
         for part in parts:
             code, text = ("", part) if isinstance(part, str) else part
-            text = "".join(one for one in text if one.isprintable()).encode("utf-8", "replace").decode()
+            text = clean(text)
             self._out.write(f"\x1b[{code}m{text}\x1b[0m" if code and self._colour else text)
         self._out.write("\n")
+
+
+def clean(text: str) -> str:
+    """A text without what could steer a terminal."""
+    return "".join(one for one in text if one.isprintable()).encode("utf-8", "replace").decode()
 
 
 def _count(fields: list[str]) -> str:

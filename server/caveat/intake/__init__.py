@@ -59,6 +59,14 @@ def read_all(
         raise BadInput(f"{name}: {error.message}", code=error.code, status=error.status) from None
 
 
+def text(source: Path | bytes, name: str) -> str:
+    """Read a file, or bytes, as text. Raises BadInput whose message starts with `name`: bad-file, or too-large."""
+    try:
+        return _decoded(_bytes(source))
+    except CaveatError as error:
+        raise BadInput(f"{name}: {error.message}", code=error.code, status=error.status) from None
+
+
 def _bytes(source: Path | bytes) -> bytes:
     if isinstance(source, bytes):
         data = source
@@ -82,13 +90,17 @@ def _listings(data: bytes, suffix: str, marketplace: str | None, folder: Path | 
         from caveat.intake.page import read_page  # bs4 costs 90 ms to import
 
         return [read_page(data, marketplace=marketplace, folder=folder)]
+    plain = _decoded(data)
+    if suffix in (".csv", ".tsv") or (suffix == ".txt" and plain.partition("\n")[0].count("\t") >= _TABS):
+        return read_rows(plain)
+    return [Listing(fields=[TextField(id="text", role="description", text=plain)])]
+
+
+def _decoded(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"byte {error.start} is not UTF-8", code="bad-file") from None
-    if suffix in (".csv", ".tsv") or (suffix == ".txt" and text.partition("\n")[0].count("\t") >= _TABS):
-        return read_rows(text)
-    return [Listing(fields=[TextField(id="text", role="description", text=text)])]
 
 
 def _with(listing: Listing, given: dict[str, object]) -> Listing:

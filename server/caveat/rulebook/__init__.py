@@ -67,6 +67,16 @@ class RuleBook:
         return accepted and known.speaks_in(market) and (not known.categories or rule.category in known.categories)
 
     @cached_property
+    def adding(self) -> dict[str, str]:
+        """What a draft can add, and the rule that speaks of it."""
+        return {kind: name for name, rule in self.rules.items() for kind in rule.adds}
+
+    @cached_property
+    def changing(self) -> str | None:
+        """The rule that speaks of what a draft changes."""
+        return next((name for name, rule in self.rules.items() if rule.finds == "change"), None)
+
+    @cached_property
     def markets(self) -> list[str]:
         """The markets that some law of the book speaks for."""
         return sorted({law.market for law in self.laws.values()})

@@ -115,15 +115,16 @@ class Rule(Entry):
     `finds` says how: by wording (`patterns`), by absence (nothing in the listing or its facts is as in `lifted_by`,
     where `patterns`, if any, occur), by the form of a text, by disagreement of copy and facts, or as stated by the
     copy alone (`disagrees` names what: a kind of comparison, or a group of values). `pictures` asks for a picture of
-    that kind besides.
+    that kind besides. `addition` and `change` speak of a draft against its source; `adds` names what can be new.
     `flags` mark the exact span with «…»; `allows` must stay silent. Both are run by the tests and by the loader.
     `lifted_by` anywhere in the listing lifts the rule in the markets of `lifts_in`, or in all where that is empty.
     `asked_by` names the marketplaces whose own form asks for what is absent, in a place that is not seen here.
     """
 
     category: Category
-    finds: Literal["wording", "absence", "form", "disagreement", "unstated"] = "wording"
+    finds: Literal["wording", "absence", "form", "disagreement", "unstated", "addition", "change"] = "wording"
     disagrees: list[str] = []
+    adds: list[str] = []
     form: Form | None = None
     pictures: Literal["disclosed-ai"] | None = None
     asked_by: list[str] = []
@@ -158,6 +159,8 @@ class Rule(Entry):
             raise ValueError("a rule that finds by form, and no other, has a [form]")
         if (self.finds in ("disagreement", "unstated")) != bool(self.disagrees):
             raise ValueError("a rule that compares copy and facts, and no other, says what `disagrees`")
+        if (self.finds == "addition") != bool(self.adds):
+            raise ValueError("a rule that finds by addition, and no other, says what a draft `adds`")
         return self
 
     @model_validator(mode="after")
@@ -180,7 +183,7 @@ class Rule(Entry):
     @property
     def languages(self) -> list[Language]:
         """The languages that the rule reads; each has examples."""
-        if self.finds in ("form", "disagreement", "unstated"):
+        if self.finds in ("form", "disagreement", "unstated", "addition", "change"):
             return sorted(self.flags)
         return sorted(self.lifted_by if self.finds == "absence" else self.patterns)
 

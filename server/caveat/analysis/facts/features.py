@@ -28,7 +28,7 @@ class Denied:
 
 
 @dataclass(frozen=True)
-class _Said:
+class Told:
     """A feature that a field names, as there or as not there. `mention` counts tokens."""
 
     claims: Claims
@@ -48,16 +48,16 @@ def apart(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> It
             if not told:
                 other.append(fact)
     if known:
-        yield from _known_apart([said for claims in fields for said in _said(claims, words)], known, words)
+        yield from _known_apart([one for claims in fields for one in said(claims, words)], known, words)
     for fact in other:
         yield from _unnamed(fields, fact, words)
 
 
-def _known_apart(said: Sequence[_Said], known: dict[str, tuple[bool, Stated]], words: Words) -> Iterator[Denied]:
+def _known_apart(told_of: Sequence[Told], known: dict[str, tuple[bool, Stated]], words: Words) -> Iterator[Denied]:
     """What is said of features that facts tell of, where copy and fact disagree."""
     table = words.book.facts.features.features
-    both = {one.mention.value for one in said if one.there} & {one.mention.value for one in said if not one.there}
-    for one in said:
+    both = {one.mention.value for one in told_of if one.there} & {one.mention.value for one in told_of if not one.there}
+    for one in told_of:
         name = one.mention.value
         told = known.get(name) or next((known[wider] for wider in table[name].is_ if wider in known), None)
         if told is None or told[0] == one.there or (not one.there and (name in both or name not in known)):
@@ -99,11 +99,11 @@ def _whole(name: list[str], words: Words) -> str | None:
     return None
 
 
-def _said(claims: Claims, words: Words) -> Iterator[_Said]:
+def said(claims: Claims, words: Words) -> Iterator[Told]:
     """The features that a field names, as there or as not there; where it is open which, none is."""
     tokens = claims.scan.tokens
     lacking = list(words.lacking.mentions(tokens))
-    yield from (_Said(claims, one, False) for one in lacking)
+    yield from (Told(claims, one, False) for one in lacking)
     table = words.book.facts.features.features
     for one in words.features.mentions(tokens):
         feature = table[one.value]
@@ -114,9 +114,9 @@ def _said(claims: Claims, words: Words) -> Iterator[_Said]:
         if one.start and tokens[one.start - 1] in feature.not_after:
             continue
         if denied(claims, one.start, one.end, words):
-            yield _Said(claims, one, False)
+            yield Told(claims, one, False)
         elif not unsure(claims, one.start, words):
-            yield _Said(claims, one, True)
+            yield Told(claims, one, True)
 
 
 def _unnamed(fields: Sequence[Claims], fact: Stated, words: Words) -> Iterator[Denied]:

@@ -46,7 +46,7 @@ def namings(group: str, facts: Iterable[Stated], words: Words) -> list[Naming]:
         if fact.prose or (named and not any(word in fact.folded_name for word in named)):
             continue
         tokens = fact.value_tokens
-        mentions = [one for one in words.group(group).mentions(tokens) if not _only_looks(tokens, one, words)]
+        mentions = [one for one in words.group(group).mentions(tokens) if not only_looks(tokens, one, words)]
         if mentions:
             shares = _shares(tokens, mentions)
             found.append(
@@ -81,7 +81,7 @@ def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Itera
     """A field that begins with a value which another claims: "Titanium surface heats evenly"."""
     for one in disputed.values():
         mention = words.group(one.group).at(claims.scan.tokens, 0) if claims.scan.tokens else None
-        if mention and mention.value == one.value and not _only_looks(claims.scan.tokens, mention, words):
+        if mention and mention.value == one.value and not only_looks(claims.scan.tokens, mention, words):
             yield Conflict(one.group, one.value, claims, *claims.span(mention), one.fact)
 
 
@@ -127,11 +127,11 @@ def _only(tokens: list[str], mention: Mention, words: Words) -> bool:
 def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, int, Mention]]:
     """The values of a group that a field claims of the thing, from the word that claims them on."""
     tokens = claims.scan.tokens
-    mentions = [one for one in claims.told.mentions(group) if not _only_looks(tokens, one, words)]
+    mentions = [one for one in claims.told.mentions(group) if not only_looks(tokens, one, words)]
     how = words.claimed(group)
     whole = {one.value for one in mentions if not claims.part_of(*claims.span(one), _NEAR)}
     for mention in mentions:
-        first, last = _claiming(tokens, mention, words, how)
+        first, last = claiming(tokens, mention, words, how)
         titled = claims.field.role == "title" and whole == {mention.value}
         titled = titled and words.bare(group, mention.value)
         titled = titled and (how == "strong" or (how == "title" and _set_apart(claims, mention)))
@@ -150,7 +150,7 @@ def _strong(tokens: list[str], mention: Mention, words: Words, how: str) -> bool
     return found is not None and found.end < mention.end
 
 
-def _claiming(tokens: list[str], mention: Mention, words: Words, how: str) -> tuple[int, int]:
+def claiming(tokens: list[str], mention: Mention, words: Words, how: str) -> tuple[int, int]:
     """The value with the nearest words that claim it: "100 %", "made of", "made in"."""
     lexicons = _CLAIMING.get(how, ())
     for place in range(mention.start - 1, max(mention.start - _BEFORE, 0) - 1, -1):
@@ -178,7 +178,7 @@ def _is_share(tokens: list[str]) -> bool:
     return tokens[0][0].isdigit() and tokens[1] in ("%", "％")
 
 
-def _only_looks(tokens: list[str], mention: Mention, words: Words) -> bool:
+def only_looks(tokens: list[str], mention: Mention, words: Words) -> bool:
     """Whether a value is named only as a look, a colour, or as what the thing is not."""
     if mention.end < len(tokens) and words.phrases("looks_like_after").at(tokens, mention.end):
         return True

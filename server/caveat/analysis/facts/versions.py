@@ -24,16 +24,15 @@ _LATER = re.compile(
 
 def versions(fields: Sequence[Claims], facts: Sequence[Stated], named: dict[str, Named]) -> Iterator[Denied]:
     """Names with a version that no fact bears out."""
-    spelled = _spelled(tuple((name, tuple(entry.spelled)) for name, entry in named.items()))
     known: dict[str, list[tuple[str, Stated]]] = {}
     for fact in facts:
-        for name, number, _ in _named(spelled, f"{fact.name}: {fact.value}") if fact.reading is None else ():
+        for name, number, _ in named_in(f"{fact.name}: {fact.value}", named) if fact.reading is None else ():
             known.setdefault(name, []).append((number, fact))
             known[name] += [(later, fact) for later in _LATER.findall(fact.value)]
     if not known:
         return
     for claims in fields:
-        found = [one for one in _named(spelled, claims.passage.plain) if one[0] in known]
+        found = [one for one in named_in(claims.passage.plain, named) if one[0] in known]
         for name, number, match in found:
             agreeing = [n for other, n, _ in found if other == name and _same(n, known[name])]
             if not _same(number, known[name]) and not (agreeing and named[name].several):

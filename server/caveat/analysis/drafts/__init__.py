@@ -1,0 +1,1 @@
+"""A draft against its source: what it adds, changes and loses."""

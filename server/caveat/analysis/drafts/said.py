@@ -1,0 +1,108 @@
+"""The concrete things that a text states, each with an id that no language changes: what a draft may not invent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from caveat.analysis.drafts import names
+from caveat.analysis.facts import features, versions
+from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.lexicon import Mention
+from caveat.analysis.facts.values import claiming, only_looks
+from caveat.quantities import Quantity
+
+GROUPS = ("material", "country", "mark", "award", "warranty", "comparison", "superlative", "warning")
+"""The groups of values that a draft is held to; a colour or a part is description."""
+_SHORT = 4
+_LOOSE = frozenset(
+    ("down", "pet", "modal", "crystal", "paper", "gold", "silver", "pearl", "diamond", "stone", "rubber", "iron",
+     "glass", "eva", "foam", "metal", "plastic", "acrylic", "cork", "textile", "platinum", "bronze", "wood", "copper",
+     "abs", "marble", "ceramic", "alloy", "hemp", "fibreglass", "elastane")
+)  # fmt: skip
+"""Materials whose words mean much else in running text: they count beside a word that claims them, or a share."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a field states. Offsets are code points of the field's plain text.
+
+    `kind` is "quantity", "version", "name", "number", "feature", "claim" or a group of values; `value` the id in it.
+    `there` is False for a feature that the text denies.
+    """
+
+    kind: str
+    value: str
+    claims: Claims = field(repr=False)
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    there: bool = True
+    loose: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words that state it."""
+        return self.claims.passage.plain[self.start : self.end]
+
+
+def said(fields: Sequence[Claims]) -> list[Said]:
+    """What a text states, in the order of its fields; a name or bare number only where nothing else covers it."""
+    found: list[Said] = []
+    for claims in fields:
+        stated = [*_quantities(claims), *_values(claims), *_versions(claims), *_features(claims)]
+        taken = [(one.start, one.end) for one in stated]
+        stated += [Said(kind, value, claims, start, end) for kind, value, start, end in names.found(claims, taken)]
+        found += sorted(stated, key=lambda one: (one.start, -one.end))
+    return found
+
+
+def _quantities(claims: Claims) -> Iterator[Said]:
+    for one in claims.quantities:
+        yield Said("quantity", one.unit.kind, claims, one.start, one.end, one)
+
+
+def _values(claims: Claims) -> Iterator[Said]:
+    tokens, words = claims.scan.tokens, claims.words
+    for group in GROUPS:
+        mentions = list(words.group(group).mentions(tokens))
+        for place, mention in enumerate(mentions):
+            if group in ("material", "country") and only_looks(tokens, mention, words):
+                continue
+            start, end = claims.span(mention)
+            written = claims.passage.plain[start:end]
+            if group == "mark" and len(written) <= _SHORT and written.isascii() and not written.isupper():
+                continue
+            first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
+            loose = group == "material" and mention.value in _LOOSE and (first, last) == (start, end)
+            yield Said(group, mention.value, claims, first, last, loose=loose and not _apposed(claims, start, end))
+
+
+def _claimed(group: str, claims: Claims, mention: Mention, after: int) -> tuple[int, int]:
+    """The span of a value with the words that claim it; a warning is its whole sentence."""
+    if group == "warning":
+        first, last = claims.scan.sentence(mention.start)
+        return claims.span(Mention(mention.value, min(first, mention.start), max(last, mention.end)))
+    how = {"material": "strong", "country": "made_in"}.get(group)
+    if how is None:
+        return claims.span(mention)
+    first, last = claiming(claims.scan.tokens, mention, claims.words, how)
+    return claims.span(Mention(mention.value, mention.start if first < after else first, last))
+
+
+def _apposed(claims: Claims, start: int, end: int) -> bool:
+    """Whether a value stands between signs, as in a list of specs; or in a script whose words are hardly ambiguous."""
+    text = claims.passage.plain
+    if claims.passage.language in ("zh", "ja", "ko"):
+        return True
+    before, after = text[:start].rstrip(" ")[-1:], text[end:].lstrip(" ")[:1]
+    return before in ("", *",:;(/\n|") and after in ("", *",.;)/\n|")
+
+
+def _versions(claims: Claims) -> Iterator[Said]:
+    for name, number, match in versions.named_in(claims.passage.plain, claims.words.book.facts.named):
+        yield Said("version", f"{name} {float(number):g}", claims, match.start(), match.end())
+
+
+def _features(claims: Claims) -> Iterator[Said]:
+    for told in features.said(claims, claims.words):
+        start, end = claims.span(told.mention)
+        yield Said("feature", told.mention.value, claims, start, end, there=told.there)
