@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare a draft with its source.
+         * @description Both are a Listing, or a text by itself, in any two of the eight languages. Every concrete thing that the draft adds or changes is a finding, so is what a chatbot left in it; `lost` is what the source states and the draft does not.
+         */
+        post: operations["compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -249,6 +269,63 @@ export interface components {
             fields: string[];
         };
         /**
+         * Comparison
+         * @description What a draft adds to its source, changes in it, and loses of it.
+         *
+         *     The findings stand in the draft; `related` points into the source where a value was changed. A text without fields
+         *     is one field, `text`.
+         */
+        Comparison: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Lost */
+            lost: components["schemas"]["Lost"][];
+            rulebook: components["schemas"]["BookRef"];
+            /**
+             * Source Language
+             * @default {}
+             */
+            source_language: {
+                [key: string]: string;
+            };
+            /**
+             * Draft Language
+             * @default {}
+             */
+            draft_language: {
+                [key: string]: string;
+            };
+            /**
+             * Not Checked
+             * @default []
+             */
+            not_checked: components["schemas"]["NotChecked"][];
+            /**
+             * Partial
+             * @default false
+             */
+            partial: boolean;
+            /**
+             * Partial Reason
+             * @default null
+             */
+            partial_reason: string | null;
+        };
+        /**
+         * Copy
+         * @description A text by itself: supplier copy, a spec sheet, what a chatbot wrote.
+         */
+        Copy: {
+            /** Text */
+            text: string;
+            /**
+             * Format
+             * @default text
+             * @enum {string}
+             */
+            format?: "text" | "html" | "markdown";
+        };
+        /**
          * Decision
          * @description What a person decided about a finding.
          */
@@ -324,6 +401,16 @@ export interface components {
              * @default null
              */
             text_after?: string | null;
+        };
+        /**
+         * DraftPair
+         * @description A source, and the draft that was made of it; the two may be in different languages.
+         */
+        DraftPair: {
+            /** Source */
+            source: components["schemas"]["Listing"] | components["schemas"]["Copy"];
+            /** Draft */
+            draft: components["schemas"]["Listing"] | components["schemas"]["Copy"];
         };
         /**
          * Evidence
@@ -748,6 +835,38 @@ export interface components {
              * @default []
              */
             evidence?: components["schemas"]["Evidence"][];
+        };
+        /**
+         * Lost
+         * @description What the source states and the draft does not: what kind of thing, its words, and where they stand in the source.
+         *
+         *     `start` and `end` are UTF-16 code units of the field as sent; a fact of the source is named instead.
+         */
+        Lost: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /**
+             * Field
+             * @default null
+             */
+            field: string | null;
+            /**
+             * Fact
+             * @default null
+             */
+            fact: string | null;
+            /**
+             * Start
+             * @default null
+             */
+            start: number | null;
+            /**
+             * End
+             * @default null
+             */
+            end: number | null;
         };
         /**
          * Marketplace
@@ -1333,6 +1452,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPair"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description Internal Server Error */

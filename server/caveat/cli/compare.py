@@ -7,8 +7,8 @@ from pathlib import Path
 from caveat import intake
 from caveat.cli.text import clean
 from caveat.comparer import compare
-from caveat.errors import BadInput
 from caveat.comparer.nouns import Comparison, Copy
+from caveat.errors import BadInput
 from caveat.models import Finding, Listing
 
 _FORMATS = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", "-": "text", "": "text"}
@@ -40,10 +40,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def read(name: str) -> Listing | Copy:
-    """A file as a Listing (.json) or as a text by itself. Raises BadInput: bad-file, bad-format, bad-listing, too-large."""
+    """A file as a Listing (.json) or as a text by itself. Raises BadInput: bad-file, bad-format, too-large."""
     ending = "-" if name == "-" else Path(name).suffix.lower()
     if ending == ".json":
-        return intake.read(Path(name), name=name)[0]
+        return intake.read(Path(name), name=name)
     if ending not in _FORMATS:
         known = ", ".join(one for one in (*_FORMATS, ".json") if one not in ("", "-"))
         raise BadInput(f"{name}: {ending} is no format that is read here; these are: {known}", code="bad-format")

@@ -12,8 +12,8 @@ from caveat.analysis.drafts.compare import Change, differences, read, speaks
 from caveat.analysis.drafts.said import Said
 from caveat.analysis.engine import Engine
 from caveat.checker import check, engine
-from caveat.errors import BadInput
 from caveat.comparer.nouns import Comparison, Copy, Lost
+from caveat.errors import BadInput
 from caveat.models import Finding, Listing, NotChecked, Proof, Related, Suggestion, TextField
 from caveat.rulebook.schema import Locale
 
@@ -71,15 +71,15 @@ def compare(
 
 def _side(book: Engine, given: Listing | Copy, name: str, on: date) -> _Side:
     if isinstance(given, Copy):
-        form = "html" if given.format == "html" else "text"
-        given = Listing(fields=[TextField(id="text", role="description", text=given.text, format=form)])
+        text = TextField(id="text", role="description", text=given.text)
+        given = Listing(fields=[text.model_copy(update={"format": "html"}) if given.format == "html" else text])
     if not any(field.text.strip() for field in given.fields) and not given.facts:
         raise BadInput(f"{name}: there is nothing in it", code=f"empty-{name}", status=422)
-    lines, text = [], ""
+    lines, said = list[int](), ""
     for fact in given.facts:
-        lines.append(len(text))
-        text += f"{' '.join(fact.name.split())}: {' '.join(fact.value.split())}\n"
-    facts = [TextField(id="facts", role="description", text=text)] if text else []
+        lines.append(len(said))
+        said += f"{' '.join(fact.name.split())}: {' '.join(fact.value.split())}\n"
+    facts = [TextField(id="facts", role="description", text=said)] if said else []
     surveyed = given.model_copy(update={"fields": [*given.fields, *facts], "facts": []})
     return _Side(given, read(book, surveyed, on), lines)
 
@@ -105,9 +105,7 @@ def _lost(side: _Side, one: Said) -> Lost:
     return Lost(kind=kind, text=_quoted(one), field=at.field, fact=at.fact, start=at.start, end=at.end)
 
 
-def _findings(
-    book: Engine, changes: list[Change], theirs: _Side, mine: _Side, language: Locale
-) -> Iterator[Finding]:
+def _findings(book: Engine, changes: list[Change], theirs: _Side, mine: _Side, language: Locale) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
     for change in changes:
         name, said = speaks(book.book, change), change.draft

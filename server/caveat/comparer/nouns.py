@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from caveat.models import BookRef, Finding, Listing, Noun, NotChecked, Text
+from caveat.models import BookRef, Finding, Listing, NotChecked, Noun, Text
 
 
 class Copy(Noun):

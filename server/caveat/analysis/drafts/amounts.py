@@ -1,4 +1,4 @@
-"""Whether a number with its unit follows from the quantities of another text: itself, converted, rounded, or a total."""
+"""Whether a number with its unit follows from quantities of another text: the same, converted, rounded, a total."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -87,4 +87,4 @@ def _close(value: float, stated: float, vague: bool, apart: bool, step: float) -
 def _step(one: Quantity, number: Number) -> float:
     """What the last digit that is shown stands for, in the base unit."""
     digits = max(-int(number.value.as_tuple().exponent), 0)
-    return float(one.unit.scale) * 10**-digits if one.unit.name != "F" else 10**-digits / 1.8
+    return float(one.unit.scale if one.unit.name != "F" else 1 / 1.8) * 0.1**digits

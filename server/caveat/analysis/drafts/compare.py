@@ -142,7 +142,7 @@ def _stands_for(one: Said, other: Said, ground: Ground) -> bool:
 
 
 def _apart(changes: Iterable[Change]) -> list[Change]:
-    """One finding for a place: what changed before what is new, a named value before a rule's claim, then the longer."""
+    """One finding for a place: what changed before what is new, a value before a rule's claim, then the longer."""
     found: list[Change] = []
     for one in sorted(changes, key=_first):
         if not any(_meet(one.draft, other.draft) for other in found):

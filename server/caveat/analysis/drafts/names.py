@@ -11,7 +11,8 @@ _WORD = re.compile(r"(?<![\w'’&@#-])[A-ZÀ-ÖØ-Þ][\w'’&-]*[^\W_]")
 _ENDS = re.compile(r"(?:^|[.!?:;\n•|–—\"“”«»(\[*>/]|✓|✔|-\s|, and)[\s\"“«*_#>)-]*$")
 _ITEM = re.compile(r"(?:^|\n)\s*$")
 _PLAIN = frozenset(
-    "full hd ultra i ok diy tv pc pcs faq am pm asap xl xxl xs uk usa us eu cm mm kg ml id st nd rd th vs etc no nr max min "
+    "full hd ultra i ok diy tv "
+    "pc pcs faq am pm asap xl xxl xs uk usa us eu cm mm kg ml id st nd rd th vs etc no nr max min "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas easter halloween english german french italian spanish".split()
 )
@@ -49,7 +50,9 @@ def _codes(text: str) -> Iterator[Found]:
             if len(key(written)) >= 2 and not re.fullmatch(r"\d+(?:st|nd|rd|th|er|ère|e|s|x)|[\d-]+in-\d+", written):
                 yield "name", key(written), match.start(), match.end()
             continue
-        listed = _ITEM.search(text, max(match.start() - 4, 0), match.start()) and text[match.end() : match.end() + 1] in (".", ")", "、")
+        listed = _ITEM.search(text, max(match.start() - 4, 0), match.start()) and text[
+            match.end() : match.end() + 1
+        ] in (".", ")", "、")
         digits = re.sub(r"\D", "", written)
         if not listed and written != "24/7" and int(digits) > _SMALL:
             yield "number", digits, match.start(), match.end()

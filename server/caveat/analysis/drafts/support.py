@@ -1,4 +1,4 @@
-"""Whether one text bears out what another states: the same value, a conversion or a rounding of it, a total of packs."""
+"""Whether one text bears out what another states: the same value, a conversion or rounding, a total of packs."""
 
 import re
 from collections.abc import Iterable

@@ -1,6 +1,5 @@
 """Which language a spec line is in: it has no function words, but it names materials, countries, parts and features."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from caveat.rulebook import RuleBook
@@ -11,6 +10,7 @@ from caveat.text.tokens import words
 _LATIN = ("en", "de", "fr", "es", "it")
 _EVERYWHERE = frozenset(("made", "in"))
 """Words that stand in specs of every language: "Made in Turkey"."""
+_TIED = 0.01
 _LETTERS = 3
 _JOINED = 5
 """Letters from which on a German word may begin or end another one."""
@@ -18,15 +18,15 @@ _JOINED = 5
 
 def tongue(tokens: Iterable[str], book: RuleBook) -> str | None:
     """The Latin-script language in which most of the tokens are words; None where two have as many."""
-    known, votes = _known(book), Counter[str]()
+    known, votes = _known(book), dict.fromkeys(_LATIN, 0.0)
     for token in set(tokens) - _EVERYWHERE:
         said = [one for one in _LATIN if token in FUNCTION_WORDS[one]] or known.get(token, [])
         for one in said:
             votes[one] += 1 / len(said)
         if not said and len(token) > 2 * _JOINED and _compound(token, known):
             votes["de"] += 1
-    ranked = votes.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) < 2 or ranked[0][1] > ranked[1][1] + 0.01) else None
+    first, second = sorted(votes, key=lambda one: -votes[one])[:2]
+    return first if votes[first] > votes[second] + _TIED else None
 
 
 _KEPT: dict[str, dict[str, list[str]]] = {}
