@@ -11,6 +11,7 @@ _LATIN = ("en", "de", "fr", "es", "it")
 _EVERYWHERE = frozenset(("made", "in"))
 """Words that stand in specs of every language: "Made in Turkey"."""
 _TIED = 0.01
+_LONGEST = 40
 _LETTERS = 3
 _JOINED = 5
 """Letters from which on a German word may begin or end another one."""
@@ -23,7 +24,7 @@ def tongue(tokens: Iterable[str], book: RuleBook) -> str | None:
         said = [one for one in _LATIN if token in FUNCTION_WORDS[one]] or known.get(token, [])
         for one in said:
             votes[one] += 1 / len(said)
-        if not said and len(token) > 2 * _JOINED and _compound(token, known):
+        if not said and 2 * _JOINED < len(token) <= _LONGEST and _compound(token, known):
             votes["de"] += 1
     first, second = sorted(votes, key=lambda one: -votes[one])[:2]
     return first if votes[first] > votes[second] + _TIED else None
