@@ -13,6 +13,7 @@ from caveat.api import (
     errors,
     evidence,
     health,
+    history,
     marketplaces,
     pair,
     rules,
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(marketplaces.api)
     app.register_api(pair.api)
     app.register_api(decisions.api)
+    app.register_api(history.api)
     app.register_api(evidence.api)
     app.register_api(health.api)
     app.register_blueprint(demo.pages)

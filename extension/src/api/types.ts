@@ -136,6 +136,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of one listing's fields, a page at a time. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence": {
         parameters: {
             query?: never;
@@ -359,7 +376,9 @@ export interface components {
         };
         /**
          * DecisionRequest
-         * @description A decision as it comes in.
+         * @description A decision as it comes in, with the whole field before and after where it changed the form.
+         *
+         *     `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them.
          */
         DecisionRequest: {
             /**
@@ -401,6 +420,21 @@ export interface components {
              * @default null
              */
             text_after?: string | null;
+            /**
+             * Origin
+             * @default rule
+             */
+            origin?: string;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /**
+             * Suggestion
+             * @default null
+             */
+            suggestion?: string | null;
         };
         /**
          * DraftPair
@@ -732,6 +766,16 @@ export interface components {
             /** Version */
             version: string;
             rulebook: components["schemas"]["BookRef"];
+        };
+        /**
+         * HistoryPage
+         * @description Revisions, newest first. `before` asks for the next page; null: there is none.
+         */
+        HistoryPage: {
+            /** Revisions */
+            revisions: components["schemas"]["Revision"][];
+            /** Before */
+            before: number | null;
         };
         /**
          * KeyPlace
@@ -1113,6 +1157,41 @@ export interface components {
             partial_reason: string | null;
         };
         /**
+         * Revision
+         * @description A field before and after a change. `origin` wrote the new words: `rule`, `facts`, `seller`, or a vendor.
+         */
+        Revision: {
+            /** Id */
+            id: number;
+            /** Decision */
+            decision: number;
+            /** Marketplace */
+            marketplace: string;
+            /** Key */
+            key: string | null;
+            /** Field */
+            field: string | null;
+            /** Text Before */
+            text_before: string | null;
+            /** Text After */
+            text_after: string | null;
+            /** Origin */
+            origin: string;
+            /** Model */
+            model: string | null;
+            /** Suggestion */
+            suggestion: string | null;
+            /** Rule */
+            rule: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * RuleDetail
          * @description One rule in full, with the laws it cites and the examples it is tested by.
          */
@@ -1261,6 +1340,21 @@ export interface components {
              * @default null
              */
             text_after: string | null;
+            /**
+             * Origin
+             * @default rule
+             */
+            origin: string;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Suggestion
+             * @default null
+             */
+            suggestion: string | null;
             /** Id */
             id: number;
             /**
@@ -1729,6 +1823,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                key?: string | null;
+                marketplace?: string | null;
+                field?: string | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
                 };
             };
             /** @description Internal Server Error */

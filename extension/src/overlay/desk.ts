@@ -23,6 +23,9 @@ export interface DeskActions {
   announce(text: string): void;
 }
 
+/** The whole field before and after a change, and who wrote the new words. */
+type Texts = Partial<Pick<DecisionRequest, "text_before" | "text_after" | "origin" | "suggestion">>;
+
 /** A rewrite that stands in the form and can be taken back; its span follows further edits. */
 interface Applied {
   entry: Entry;
@@ -150,7 +153,8 @@ export class Desk {
     if (!applied) return this.#copyInstead(entry, put);
     this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before, after: put };
     this.#origin?.moveTo(field, now.start + put.length);
-    this.#decide(entry, "applied", null, text, field.text());
+    const { origin, id: suggestion } = now.suggestion;
+    this.#decide(entry, "applied", null, { text_before: text, text_after: field.text(), origin, suggestion });
     this.#show(entry, { tone: "good", title: "applied", more: "applied_more" }, false);
     this.actions.announce(this.t("applied"));
   }
@@ -162,7 +166,7 @@ export class Desk {
     const { field, start, end, before } = this.#applied;
     const text = field.text();
     if (!(await this.#write(field, start, end, before))) return this.#stale(this.#applied.entry, "undo_failed");
-    this.#decide(this.#applied.entry, "reopened", "undo", text, field.text());
+    this.#decide(this.#applied.entry, "reopened", "undo", { text_before: text, text_after: field.text(), origin: "seller" });
     this.#origin?.moveTo(field, start + before.length);
     this.#applied = null;
     if (entry) this.#show(entry, { tone: "good", title: "undone" }, false);
@@ -224,10 +228,9 @@ export class Desk {
     if (field) watchScroll(field.element, onceAFrame(() => this.card.place(), signal), signal);
   }
 
-  #decide(entry: Entry, action: DecisionRequest["action"], reason: string | null, before?: string, after?: string): void {
+  #decide(entry: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts = {}): void {
     const page = this.actions.page();
     const { fingerprint, rule, field } = entry.finding;
-    const texts = before === undefined ? {} : { text_before: before, text_after: after ?? null };
     this.actions.decide({ fingerprint, rule, key: page?.key ?? null, marketplace: page?.marketplace ?? "generic", field, action, reason, ...texts });
   }
 

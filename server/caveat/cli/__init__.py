@@ -128,6 +128,7 @@ def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     pair.set_defaults(module="pair", settings=True)
 
     _add_rules(commands)
+    _add_history(commands)
 
     evaluate = commands.add_parser("eval", help="measure the rule book on a corpus of your own")
     evaluate.add_argument("folders", nargs="+", metavar="DIR", help="folders of JSON Lines files")
@@ -165,3 +166,23 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     catalogue = which.add_parser("catalogue", help="write the page of all rules and laws")
     catalogue.add_argument("--check", action="store_true", help="write nothing; exit 1 if it is out of date")
     catalogue.set_defaults(module="rulework", does="catalogue")
+
+
+def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    history = commands.add_parser("history", help="what fields said before and after each change that Caveat made")
+    for name, what in {
+        "key": "this SKU or listing id",
+        "marketplace": "such as amazon",
+        "field": "such as title",
+    }.items():
+        history.add_argument(f"--{name}", help=f"only {what}")
+    history.add_argument("--limit", type=int, default=20, metavar="N", help="so many, the newest first (20)")
+    history.add_argument("--json", action="store_true", help="one object a line, with the whole texts")
+    history.set_defaults(module="history", settings=True)
+    restore = commands.add_parser("restore", help="print the text that a change took the place of")
+    restore.add_argument("number", type=int, metavar="ID", help="as `caveat history` shows it")
+    restore.add_argument("--after", action="store_true", help="the text that came of the change instead")
+    restore.add_argument("-o", "--output", metavar="FILE", help="write it there, every byte as it was")
+    restore.set_defaults(module="history", does="restore", settings=True)
+    for one in (history, restore):
+        one.add_argument("--database", metavar="URL", help="the server's database, if it is not the default one")

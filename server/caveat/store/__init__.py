@@ -1,4 +1,4 @@
-"""What Caveat remembers: who may speak to it, what people decided about findings, and what they hold as evidence."""
+"""What Caveat remembers: who may speak to it, what they decided, what they wrote, and their evidence."""
 
 from pathlib import Path
 from typing import Self
@@ -8,10 +8,11 @@ from caveat.store.engine import open_engine
 from caveat.store.evidence import EvidenceFile, EvidenceRecords, NewEvidence, StoredEvidence
 from caveat.store.files import Files
 from caveat.store.pairings import Pairings
+from caveat.store.revisions import Revision, Revisions
 
 __all__ = [
-    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "NewEvidence", "Pairings", "Store",
-    "StoredDecision", "StoredEvidence",
+    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "NewEvidence", "Pairings", "Revision",
+    "Revisions", "Store", "StoredDecision", "StoredEvidence",
 ]  # fmt: skip
 
 
@@ -22,6 +23,7 @@ class Store:
         self.engine = open_engine(url)
         self.pairings = Pairings(self.engine)
         self.decisions = Decisions(self.engine)
+        self.revisions = Revisions(self.engine)
         self.evidence = EvidenceRecords(self.engine)
         self.files = Files(files)
 

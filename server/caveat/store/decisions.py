@@ -9,26 +9,33 @@ from pydantic import Field
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from caveat.models import Decision, Id
-from caveat.store.tables import DecisionRow
+from caveat.models import Decision, Id, Text
+from caveat.store.tables import DecisionRow, RevisionRow
 
 REREAD_EVERY = 2.0
 """Seconds until decisions that another server of the same database recorded are seen here."""
 OVERLAP = 100
 """Rows read again each time: in PostgreSQL a lower id can become visible after a higher one."""
+OF_TEXTS = {"text_before", "text_after", "origin", "model", "suggestion"}
 KEPT_IN_MEMORY = ("id", "marketplace", "key", "fingerprint", "action", "reason")
 
 
 class DecisionRequest(Decision):
-    """A decision as it comes in."""
+    """A decision as it comes in, with the whole field before and after where it changed the form.
+
+    `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them.
+    """
 
     fingerprint: Id
     rule: Id
     marketplace: str = Field("generic", max_length=100)
     key: Id | None = None
     field: Id | None = None
-    text_before: str | None = None
-    text_after: str | None = None
+    text_before: Text | None = None
+    text_after: Text | None = None
+    origin: Id = "rule"
+    model: Id | None = None
+    suggestion: Id | None = None
 
 
 class StoredDecision(DecisionRequest):
@@ -49,22 +56,26 @@ class Decisions:
         self._read_at = float("-inf")
 
     def record(self, decision: DecisionRequest) -> int:
-        """Keep a decision; its id."""
+        """Keep a decision, and with it the texts it brings: both are on the disk, or neither. Its id."""
+        at = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
-            row = DecisionRow(**decision.model_dump(), at=datetime.now(UTC))
+            row = DecisionRow(**decision.model_dump(exclude=OF_TEXTS), at=at)
             session.add(row)
             session.flush()
             number = row.id
+            if decision.text_before is not None or decision.text_after is not None:
+                session.add(RevisionRow(**decision.model_dump(exclude={"action", "reason"}), decision=number, at=at))
             self._remember(row)
         return number
 
     def of(self, key: str | None, marketplace: str | None = None, limit: int = 200) -> list[StoredDecision]:
         """Decisions about one listing, newest first."""
-        query = select(DecisionRow).where(DecisionRow.key == key).order_by(DecisionRow.id.desc()).limit(limit)
+        query = select(DecisionRow, RevisionRow).join(RevisionRow, RevisionRow.decision == DecisionRow.id, isouter=True)
+        query = query.where(DecisionRow.key == key).order_by(DecisionRow.id.desc()).limit(limit)
         if marketplace is not None:
             query = query.where(DecisionRow.marketplace == marketplace)
         with Session(self._engine) as session:
-            return [StoredDecision.model_validate(row, from_attributes=True) for row in session.scalars(query)]
+            return [_stored(row, texts) for row, texts in session.execute(query)]
 
     def last(self, marketplace: str, key: str | None, fingerprint: str) -> Decision | None:
         """The last decision about a finding, from memory."""
@@ -91,3 +102,9 @@ class Decisions:
         known = self._last.get(place)
         if known is None or known[0] < row.id:
             self._last[place] = (row.id, Decision.model_validate(row, from_attributes=True))
+
+
+def _stored(row: DecisionRow, texts: RevisionRow | None) -> StoredDecision:
+    names = StoredDecision.model_fields.keys()
+    values = {name: getattr(row, name) for name in names - OF_TEXTS}
+    return StoredDecision.model_validate(values | {name: getattr(texts, name) for name in OF_TEXTS if texts})

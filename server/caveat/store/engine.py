@@ -47,6 +47,7 @@ def _set_up_sqlite(engine: Engine) -> None:
 
     def on_connect(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # what was answered survives even a loss of power
         connection.execute("PRAGMA busy_timeout = 5000")
 
     event.listen(engine, "connect", on_connect)

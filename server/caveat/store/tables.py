@@ -62,7 +62,7 @@ class Pairing(Base):
 
 
 class DecisionRow(Base):
-    """What a person decided about a finding, with the text before and after. Rows are only ever added."""
+    """What a person decided about a finding. Rows are only ever added."""
 
     __tablename__ = "decision"
     __table_args__ = (Index("ix_decision_marketplace_key", "marketplace", "key"),)
@@ -75,8 +75,30 @@ class DecisionRow(Base):
     field: Mapped[str | None] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class RevisionRow(Base):
+    """A field before and after a change that Caveat made in it, by the decision that made it. Rows are only ever added.
+
+    `origin` is who wrote the new words: `rule`, `facts`, `seller` for what they put back, or a vendor with its `model`.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("ix_revision_marketplace_key_field", "marketplace", "key", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision: Mapped[int] = mapped_column(ForeignKey("decision.id", name="fk_revision_decision_decision"), unique=True)
+    marketplace: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str | None] = mapped_column(String(200))
+    field: Mapped[str | None] = mapped_column(String(200))
     text_before: Mapped[str | None] = mapped_column(Text)
     text_after: Mapped[str | None] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(String(200))
+    model: Mapped[str | None] = mapped_column(String(200))
+    suggestion: Mapped[str | None] = mapped_column(String(200))
+    rule: Mapped[str] = mapped_column(String(200))
+    fingerprint: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
 
 

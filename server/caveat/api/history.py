@@ -1,0 +1,43 @@
+"""/api/v1/history: the previous versions of a listing's fields."""
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from caveat.api.body import gives
+from caveat.api.context import here
+from caveat.api.errors import PROBLEMS
+from caveat.api.security import NEEDS_TOKEN
+from caveat.models import Id, Noun
+from caveat.store import Revision
+
+api = APIBlueprint(
+    "history", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
+    abp_tags=[Tag(name="History", description="Every field before and after each change that Caveat made.")],
+)  # fmt: skip
+
+
+class HistoryPage(Noun):
+    """Revisions, newest first. `before` asks for the next page; null: there is none."""
+
+    revisions: list[Revision]
+    before: int | None
+
+
+class HistoryQuery(BaseModel):
+    """Of which field. Without `key`: of listings that have none yet."""
+
+    key: Id | None = None
+    marketplace: Id | None = None
+    field: Id | None = None
+    before: int | None = Field(None, ge=1, le=2**31 - 1)
+    limit: int = Field(20, ge=1, le=100)
+
+
+@api.get("/history", responses={"200": HistoryPage}, operation_id="history")
+def history(query: HistoryQuery) -> Response:
+    """List the versions of one listing's fields, a page at a time."""
+    wanted = query.model_dump(exclude={"limit"})
+    found = here().store.revisions.of(query.limit + 1, **wanted)
+    page = found[: query.limit]
+    return gives(HistoryPage(revisions=page, before=page[-1].id if len(found) > len(page) else None))
