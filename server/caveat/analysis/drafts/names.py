@@ -67,6 +67,8 @@ def _names(text: str, language: str) -> Iterator[Found]:
         shouted = sum(word.isupper() for word in words) > max(_CAPITALS * len(words), 2)
         for match in _WORD.finditer(text, line.start(), line.end()):
             word = match[0].removesuffix("'s").removesuffix("’s")
+            head, joined, tail = word.partition("-")
+            word = head if joined and head.isupper() and tail.islower() else word
             acronym = word.isupper() and 2 <= len(word) <= 6 and not shouted
             proper = language in ("en", "fr", "es", "it") and not heading and not word.isupper()
             proper = proper and not _ENDS.search(text, max(line.start() - 1, match.start() - 8, 0), match.start())

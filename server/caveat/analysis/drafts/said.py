@@ -13,6 +13,8 @@ from caveat.quantities import Quantity
 GROUPS = ("material", "country", "mark", "award", "warranty", "comparison", "superlative", "warning")
 """The groups of values that a draft is held to; a colour or a part is description."""
 _SHORT = 4
+_HANGUL = "가"
+"""From here on one syllable is more often a particle than a thing: 은 is silver, too."""
 _LOOSE = frozenset(
     ("down", "pet", "modal", "crystal", "paper", "gold", "silver", "pearl", "diamond", "stone", "rubber", "iron",
      "glass", "eva", "foam", "metal", "plastic", "acrylic", "cork", "textile", "platinum", "bronze", "wood", "copper",
@@ -73,7 +75,8 @@ def _values(claims: Claims) -> Iterator[Said]:
                 continue
             first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
             loose = group == "material" and mention.value in _LOOSE and (first, last) == (start, end)
-            yield Said(group, mention.value, claims, first, last, loose=loose and not _apposed(claims, start, end))
+            loose = (loose and not _apposed(claims, start, end)) or (len(written) == 1 and written >= _HANGUL)
+            yield Said(group, mention.value, claims, first, last, loose=loose)
 
 
 def _claimed(group: str, claims: Claims, mention: Mention, after: int) -> tuple[int, int]:

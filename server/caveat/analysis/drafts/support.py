@@ -12,6 +12,7 @@ from caveat.quantities.numbers import words as number_words
 from caveat.rulebook.values import FactWords
 
 _DIGITS = re.compile(r"(?<!\d)[0-9]{1,12}(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)([0-9]{1,6}) ?k\b")
 _WORDS = re.compile(r"[^\W_]+")
 _COUNTED = frozenset(("count", "people", "portions", "levels", "cores", "age"))
 _COMPOUND = 5
@@ -51,6 +52,7 @@ class Ground:
     def bare(self) -> set[float]:
         """The numbers without a unit, in digits and in words."""
         found = self.unnamed | {float(run) for run in _DIGITS.findall(self.text)}
+        found |= {1000 * float(run) for run in _THOUSANDS.findall(self.folded)}
         found |= {float(value) for mark, value in _CHINESE.items() if mark in self.text}
         spoken = set(self.folded.replace("-", " ").replace(",", " ").split())
         for language in self.languages:
@@ -71,7 +73,9 @@ class Ground:
         if one.kind == "claim":
             return self._claimed(one)
         if one.kind == "version":
-            return any(other.kind == "version" and other.value == one.value for other in self.stated)
+            return any(other.kind == "version" and other.value == one.value for other in self.stated) or self._apart(
+                one
+            )
         return any(other.kind == one.kind and self._value(one, other) for other in self.stated) or self._joined(one)
 
     def _claimed(self, one: Said) -> bool:
@@ -81,6 +85,14 @@ class Ground:
         if translated and any(other.value.split("/")[0] == one.value.split("/")[0] for other in others):
             return True
         return any(other.value == one.value for other in others) or one.text.casefold() in self.folded
+
+    def _apart(self, one: Said) -> bool:
+        """Whether a name and its version stand apart from each other: "Android 2.3, upgradable to 4.0"."""
+        name, number = one.value.rsplit(" ", 1)
+        named = any(spelled in self.folded for spelled in self.book.named[name].spelled)
+        return named and bool(
+            re.search(rf"(?:upgrad|updat|aktuali|升级|アップ|업)[^\n]{{0,30}}{re.escape(number)}", self.folded)
+        )
 
     def _joined(self, one: Said) -> bool:
         """Whether a value stands inside a German compound: the beech of "Buchenholz"."""
