@@ -119,7 +119,8 @@ def _conversions(claims: Claims) -> Iterator[Pair]:
     """4 ft (90 cm)."""
     text = claims.passage.plain
     for one, two in zip(claims.quantities, claims.quantities[1:], strict=False):
-        if one.unit.kind == two.unit.kind != "count" and one.unit.name != two.unit.name and one.form == two.form:
+        alike = one.unit.kind == two.unit.kind and one.form == two.form and one.unit.name != two.unit.name
+        if alike and one.unit.kind not in ("count", "price"):
             closed = text[two.end : two.end + 2].lstrip().startswith((")", "）"))
             if closed and _BRACKET.fullmatch(text[one.end : two.start]) and not agree(one, two):
                 yield Pair(claims, one, claims, two)

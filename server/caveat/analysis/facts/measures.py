@@ -16,7 +16,9 @@ from caveat.quantities.units import units
 
 _SIDES = frozenset(("length", "width", "height", "depth", "thickness", "diameter", "size"))
 _OWN = frozenset(("battery", "power", "screen", "memory", "storage", "weight", "volume", "count"))
-_PARTED = _SIDES | {"weight", "package-weight", "volume", "voltage", "current", "power", "distance", "time"}
+_PARTED = _SIDES.union(
+    ("weight", "package-weight", "volume", "voltage", "current", "power", "distance", "time", "frequency")
+)
 """What is measured of parts as well as of the whole."""
 _OF_SET = re.compile(r"\bof\b|pack|set\b|lot de|juego|confezione|er[- ]|セット|套|세트", re.IGNORECASE)
 _OF_BATTERY = frozenset(("runtime", "battery"))
