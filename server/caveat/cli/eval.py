@@ -41,7 +41,7 @@ def _print_sample(rows: list[corpus.Row], args: argparse.Namespace) -> None:
 
     A rule is taken once a listing, so that one listing does not fill the sample.
     """
-    shuffled = rows[:]
+    shuffled = [row for row in rows if measures.market_of(row)]
     random.Random(args.seed).shuffle(shuffled)
     left = args.sample
     for row in shuffled:

@@ -107,7 +107,7 @@ def _verdicts(row: Row) -> set[str]:
 
 def listings(rows: list[Row], scoring: Row) -> Iterator[Figure]:
     """Real listings: how many are alerted at each verdict. They are not labelled; the sample is judged by hand."""
-    chosen = [row for row in rows if _listing_market(row)]
+    chosen = [row for row in rows if market_of(row)]
     verdicts = {id(row): {finding.verdict for finding in of_listing(row)} for row in chosen}
     for verdict in _LOUD:
         alerted = {row: verdict in found for row, found in verdicts.items()}
@@ -115,8 +115,8 @@ def listings(rows: list[Row], scoring: Row) -> Iterator[Figure]:
             yield _share(f"listings with a {verdict}", part, members, alerted, wanted=False)
 
 
-def _listing_market(row: Row) -> str | None:
-    """English rows are checked for the United States (those of a British shop for Britain), Spanish ones for Spain."""
+def market_of(row: Row) -> str | None:
+    """Where a row is checked: the United States for English, Britain for its shops, Spain for Spanish; else nowhere."""
     if row["lang"].startswith("es"):
         return "ES"
     if row["lang"] == "US" or row["lang"].startswith("en"):
@@ -140,7 +140,7 @@ def as_listing(row: Row) -> Listing:
     fields += [{"id": f"bullet_{n}", "role": "bullet", "text": text} for n, text in enumerate(row["bullets"], 1)]
     fields.append({"id": "description", "role": "description", "text": row["description"]})
     facts = [{"name": name, "value": str(value)} for name, value in row.get("attributes", {}).items()]
-    market = _listing_market(row) or "US"
+    market = market_of(row) or "US"
     return Listing.model_validate({"markets": [market], "fields": fields, "facts": facts})
 
 
