@@ -180,7 +180,9 @@ def _checks(port: int, token: str, stream: Iterator[Listing]) -> Iterator[bytes]
     with Connection(port) as connection:
         asked = [_check(port, token, one.model_dump_json().encode()) for one in itertools.islice(stream, 50)]
         found = [json.loads(connection.exchange(request))["findings"] for request in asked]
-    mean = statistics.fmean(sum(bool(one["suggestions"]) for one in findings) for findings in found)
+    # the made-up counts of the listings contradict each other by chance
+    claims = [[one for one in findings if one["category"] != "CONTRADICT"] for findings in found]
+    mean = statistics.fmean(sum(bool(one["suggestions"]) for one in findings) for findings in claims)
     assert abs(mean - listings.CLAIMS) < 0.5, f"{mean:.2f} findings a listing have suggestions, not {listings.CLAIMS}"
     for listing in stream:
         yield _check(port, token, listing.model_dump_json().encode())
