@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from math import inf
 
 from caveat.quantities import phrases
 from caveat.quantities.convert import base, converted, same_kind, shown
@@ -37,10 +39,23 @@ class Quantity:
     thing: str | None
     qualifier: str | None
 
-    @property
+    @cached_property
     def base(self) -> tuple[Decimal, ...]:
         """The values in the base unit of the kind: kilograms, litres, metres, seconds, degrees Celsius."""
         return tuple(base(number.value, self.unit) for number in self.numbers)
+
+    @cached_property
+    def intervals(self) -> tuple[tuple[float, float], ...]:
+        """Every way to read it, as the lowest and the highest value in the base unit."""
+        values = [[float(base(one, self.unit)) for one in number.readings] for number in self.numbers]
+        if self.form == "range":
+            return tuple((min(pair), max(pair)) for pair in zip(values[0], values[1], strict=False))
+        flat = [value for group in values for value in group]
+        if self.thing != "age" and self.qualifier in ("at least", "more than"):
+            return tuple((value, inf) for value in flat)
+        if self.thing != "age" and self.qualifier == "less than":
+            return tuple((-inf, value) for value in flat)
+        return tuple((value, value) for value in flat)
 
 
 def read(text: str, language: str) -> list[Quantity]:

@@ -1,6 +1,7 @@
 """Numbers as sellers write them: grouped, with a decimal comma, as fractions, as words, in Chinese characters."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,9 @@ _FACTORS = {
     " milliarden": 10**9, " mrd.": 10**9, " mrd": 10**9, " mio.": 10**6, " millionen": 10**6, " milliards": 10**9,
     " millions": 10**6, " miliardi": 10**9, " milioni": 10**6, " mil millones": 10**9, " millones": 10**6,
 }  # fmt: skip
+_FACTOR = re.compile(
+    rf"[万萬만億亿]|(?:{'|'.join(re.escape(word) for word in _FACTORS if word[0] == ' ')})(?![^\W\d_])", re.IGNORECASE
+)
 _WORDS = {
     "en": "half one two three four five six seven eight nine ten eleven twelve",
     "de": "halbe eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
@@ -53,9 +57,11 @@ _PLAIN = (
     r"|\d+(?:[.,]\d+|['’]\d{3}(?!\d))*"
     r"|(?<![\w.,)\]])\.\d+"
 )
-NUMBER = {spaced: re.compile(f"{_SPACED}|{_PLAIN}" if spaced else _PLAIN, re.IGNORECASE) for spaced in (False, True)}
+_NUMBER = {spaced: re.compile(f"{_SPACED}|{_PLAIN}" if spaced else _PLAIN, re.IGNORECASE) for spaced in (False, True)}
 """Numbers in digits, in a language that sets groups apart by a space and in others."""
-SPACED = frozenset(("fr", "es"))
+_BEGUN = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞⅕.]")
+"""What a number in digits begins with."""
+_SPACED_IN = frozenset(("fr", "es"))
 CHINESE = re.compile(r"[一二两兩三四五六七八九十百千]+半?|半")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*")
 
@@ -81,8 +87,18 @@ class Number:
         return self if self.other is None else Number(self.other, self.value)
 
 
+def written(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The numbers in digits of a text, in order; only where one can begin is it looked for."""
+    number, after = _NUMBER[language in _SPACED_IN], 0
+    for begun in _BEGUN.finditer(text):
+        found = number.match(text, begun.start()) if begun.start() >= after else None
+        if found:
+            yield found
+            after = found.end()
+
+
 def parse(written: str, language: str) -> Number:
-    """What a run of digits means in a language. `written` is a match of NUMBER."""
+    """What a run of digits means in a language. `written` is a match that `written` finds."""
     if written[-1] in _VULGAR:
         whole = written[:-1].strip()
         return Number(Decimal(whole or 0) + Decimal(_VULGAR[written[-1]]))
@@ -131,14 +147,8 @@ def chinese(written: str) -> Decimal | None:
 
 def factor(text: str, place: int) -> tuple[int, int]:
     """What 万 or "million" right after a number multiplies it by, and where that ends; 1 where there is none."""
-    after = text[place : place + 13].casefold()
-    if after[:1] not in " 万萬만億亿":
-        return 1, place
-    for word, value in _FACTORS.items():
-        known = after.startswith(word) and (word[0] != " " or not after[len(word) : len(word) + 1].isalpha())
-        if known:
-            return value, place + len(word)
-    return 1, place
+    found = _FACTOR.match(text, place)
+    return (_FACTORS[found[0].casefold()], found.end()) if found else (1, place)
 
 
 @cache

@@ -70,14 +70,19 @@ def _qualifying(language: str) -> Ending:
     return Ending({phrase: name for name in reversed(_QUALIFIERS) for phrase in _phrases(name, language)})
 
 
+@cache
+def _behind(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, after(f"{name} behind", language)) for name in ("at least", "up to", "less than"))
+
+
 def qualifier(left: str, right: str, language: str) -> str | None:
     """What is said of a number beside it: "up to", "about", "or more"; both sides lower-case."""
     rest = right.lstrip("+")
     if rest != right and rest.strip():
         return "at least"
     if right:
-        for name in ("at least", "up to", "less than"):
-            if after(f"{name} behind", language).match(right):
+        for name, behind in _behind(language):
+            if behind.match(right):
                 return name
     said = _qualifying(language).of(left)
     article = None if said else before("article", language).of(left)

@@ -74,7 +74,7 @@ def terms(text: str, language: str) -> list[Term]:
 
 def _digits(text: str, language: str) -> Iterator[Term]:
     last = 0
-    for match in numbers.NUMBER[language in numbers.SPACED].finditer(text):
+    for match in numbers.written(text, language):
         start, end = match.span()
         if start < last or end - start > _LONGEST:
             continue
@@ -117,7 +117,15 @@ def _glued(text: str, start: int) -> str:
 
 def _with_unit(text: str, start: int, end: int, number: Number, language: str) -> Term:
     factor, end = numbers.factor(text, end)
-    number = number.times(factor)
+    number = number if factor == 1 else number.times(factor)
+    behind = _unit_behind(text, start, end, number, language)
+    return (
+        behind or _named_before(text, start, end, number, language) or _by_company(text, start, end, number, language)
+    )
+
+
+def _unit_behind(text: str, start: int, end: int, number: Number, language: str) -> Term | None:
+    """A number with the unit that follows: "12 kg"."""
     known = spellings(language)
     for place in _after(text, end):
         at = known.at(text, place)
@@ -128,7 +136,7 @@ def _with_unit(text: str, start: int, end: int, number: Number, language: str) -
             if unit.name in _KARATS and number.value in _FINENESS and _GOLD.search(text, max(start - 24, 0), stop + 24):
                 unit = units()["kt"]
             return Term(start, stop, number if unit.name in _LARGE else number.turned(), unit)
-    return _named_before(text, start, end, number, language) or _by_company(text, start, end, number, language)
+    return None
 
 
 def _converted(start: int, end: int, number: Number, unit: Unit) -> Term:
@@ -217,15 +225,20 @@ def _written(text: str, language: str) -> Iterator[Term]:
         return
     for match in _words(language).finditer(text):
         word = match[0].casefold()
-        term = _with_unit(text, match.start(), match.end(), Number(numbers.words(language)[word]), language)
-        dozen = term.unit and text[term.start : term.end].casefold().endswith(_DOZENS)
-        if term.unit and (word not in numbers.ARTICLES or term.unit.kind == "time" or dozen):
-            yield term
+        number, article = Number(numbers.words(language)[word]), word in numbers.ARTICLES
+        said = (text, *match.span(), number, language)
+        found = _unit_behind(*said) if article else _with_unit(*said)
+        if found and found.unit:
+            dozen = text[found.start : found.end].casefold().endswith(_DOZENS)
+            if not article or found.unit.kind == "time" or dozen:
+                yield found
 
 
 @cache
 def _words(language: str) -> re.Pattern[str]:
-    known = sorted(numbers.words(language), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(map(re.escape, known))})(?![^\W_])" if known else r"(?!)", re.IGNORECASE
-    )
+    """The words of a language, by their first letters: most words of a text begin with another one."""
+    begun: dict[str, list[str]] = {}
+    for word in sorted(numbers.words(language), key=len, reverse=True):
+        begun.setdefault(word[0], []).append(re.escape(word[1:]))
+    known = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in begun.items()) or r"(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{known})(?![^\W_])", re.IGNORECASE)

@@ -48,6 +48,8 @@ class _Kind:
     default: str | None
     topics: tuple[tuple[str, _Topic], ...]
     words: dict[str, tuple[_Word, ...]]
+    begun: re.Pattern[str]
+    """Where a word may begin."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,10 @@ class About:
 def left_of(text: str, start: int, after: int) -> str:
     """What stands before a number and may speak of it."""
     left = text[max(start - BEFORE, after) : start].lower()
+    begun = 0
     for end in _ENDS.finditer(left):
-        after = end.end()
-    return left[after:] if _ENDS.search(left) else left
+        begun = end.end()
+    return left[begun:]
 
 
 def right_of(text: str, end: int, before: int) -> str:
@@ -109,9 +112,8 @@ def measured(quantity: Joined, language: str, about: About, left: str, right: st
 
 def _found(kind: _Kind, text: str) -> Iterator[tuple[_Word, int]]:
     """The words of a kind in a text, each with where it ends."""
-    if not kind.words:
-        return
-    for start in range(len(text)):
+    for begun in kind.begun.finditer(text):
+        start = begun.start()
         for key in (text[start : start + 2], text[start]):
             for word in kind.words.get(key, ()):
                 end = start + len(word.text)
@@ -169,7 +171,16 @@ def _kind(kind: str, language: str) -> _Kind:
             units = frozenset(topic["units"])
             bounds = topic.get("above", float("-inf")), topic.get("below", float("inf"))
             topics.append((thing, _Topic(units, *bounds, _any_of(topic["words"]))))
-    return _Kind(default, tuple(topics), {key: tuple(group) for key, group in words.items()})
+    filed = {key: tuple(group) for key, group in words.items()}
+    return _Kind(default, tuple(topics), filed, _beginnings([word for group in filed.values() for word in group]))
+
+
+def _beginnings(words: list[_Word]) -> re.Pattern[str]:
+    """The first letters of words, where they need an edge behind one."""
+    inside = {word.text[0] for word in words if word.compound or word.text[0] >= "\u1100"}
+    alone = {word.text[0] for word in words} - inside
+    sets = (("", inside), (r"(?<![^\W\d_])", alone))
+    return re.compile("|".join(f"{edge}[{re.escape(''.join(sorted(some)))}]" for edge, some in sets if some) or r"(?!)")
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """The units of measure, and how a text is looked up for one."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -40,13 +41,16 @@ class Spellings:
                     self._any_case.setdefault(spelling.casefold(), unit)
         sizes: dict[str, set[int]] = {}
         for spelling in (*self._exact, *self._any_case):
-            for first in (spelling[0], spelling[0].upper()):
-                sizes.setdefault(first, set()).add(len(spelling))
-        self._sizes = {first: sorted(known, reverse=True) for first, known in sizes.items()}
+            sizes.setdefault(spelling[:2].casefold(), set()).add(len(spelling))
+        for begun, known in sizes.items():
+            known |= sizes.get(begun[0], set())
+        self._sizes: dict[str, Sequence[int]] = {begun: sorted(known, reverse=True) for begun, known in sizes.items()}
+        """How long the spellings are that begin with two letters, or are one."""
 
     def at(self, text: str, place: int) -> tuple[Unit, int] | None:
         """The unit written at a place of the text, and where it ends; a Latin word counts only as a whole."""
-        for size in self._sizes.get(text[place : place + 1], ()):
+        begun = text[place : place + 2].casefold()
+        for size in self._sizes.get(begun, self._sizes.get(begun[:1], ())):
             written = text[place : place + size]
             unit = self._exact.get(written) or self._any_case.get(written.casefold())
             if unit and len(written) == size and _whole(text, place + size):

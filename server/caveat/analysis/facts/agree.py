@@ -1,6 +1,7 @@
 """Whether two quantities can both be true, after conversion: packs, ranges, "up to", roundings."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from math import inf
 
 from caveat.quantities import Number, Quantity
@@ -16,6 +17,8 @@ _TOLERANCES = {
 }  # fmt: skip
 _VAGUE = 0.12
 """What "about" allows."""
+_ROUNDING = 1e-9
+"""What the arithmetic itself may be off."""
 
 
 def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
@@ -26,46 +29,35 @@ def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
     if "about" in (claim.qualifier, fact.qualifier):
         tolerance = max(tolerance, _VAGUE)
     if claim.form == fact.form == "range":
-        return any(_within(mine, other, tolerance) for mine in _readings(claim) for other in _readings(fact))
+        return any(_within(mine, other, tolerance) for mine in claim.intervals for other in fact.intervals)
     if claim.qualifier == "up to" and claim.form == "plain":  # too little said misleads nobody
         most = max((high for _, high in _intervals(fact, packs)), default=inf)
         return any(mine[1] <= most * (1 + tolerance) for mine in _intervals(claim, packs))
-    mine, stated = list(_intervals(claim, ())), list(_intervals(fact, ()))
-    if _some_meet(mine, stated, tolerance) or _rounded(claim, fact):
+    if _some_meet(_intervals(claim, ()), _intervals(fact, ()), tolerance) or _rounded(claim, fact):
         return True
-    return bool(packs) and _some_meet(list(_intervals(claim, packs)), list(_intervals(fact, packs)), tolerance)
+    return bool(packs) and _some_meet(_intervals(claim, packs), _intervals(fact, packs), tolerance)
 
 
 def _some_meet(some: Iterable[Interval], others: Collection[Interval], tolerance: float) -> bool:
-    return any(_meet(one, other, tolerance) for one in some for other in others)
+    """Whether two intervals overlap, or nearly."""
+    for low, high in some:
+        for least, most in others:
+            above, below = (low, most) if low > most else (least, high)
+            if above <= below or above - below <= tolerance * max(above, -below) + _ROUNDING:
+                return True
+    return False
 
 
-def _intervals(quantity: Quantity, packs: Collection[int]) -> Iterator[Interval]:
-    """Every way to read a quantity, in the kind's base unit."""
-    for low, high in _readings(quantity):
-        yield low, high
-        factors = set(packs) | ({quantity.times} if quantity.times else set())
-        for factor in factors:
-            yield low * factor, high * factor
-            if not quantity.times:
-                yield low / factor, high / factor
+def _intervals(quantity: Quantity, packs: Collection[int]) -> list[Interval]:
+    """Every way to read a quantity, in the kind's base unit, of one piece or of a pack."""
+    factors = _factors(frozenset(packs), quantity.times)
+    return [(low * factor, high * factor) for low, high in quantity.intervals for factor in factors]
 
 
-def _readings(quantity: Quantity) -> Iterator[Interval]:
-    values = [[base(quantity, one) for one in number.readings] for number in quantity.numbers]
-    if quantity.form == "range":
-        for low, high in zip(values[0], values[1], strict=False):
-            yield min(low, high), max(low, high)
-        return
-    for value in (value for group in values for value in group):
-        if quantity.thing == "age":
-            yield value, value
-        elif quantity.qualifier in ("at least", "more than"):
-            yield value, inf
-        elif quantity.qualifier == "less than":
-            yield -inf, value
-        else:
-            yield value, value
+@lru_cache(maxsize=256)
+def _factors(packs: frozenset[int], times: int | None) -> tuple[float, ...]:
+    """By what a quantity may be multiplied: what is said of "2 x 1 l" is said of one or of both."""
+    return (1.0, *packs, *((times,) if times else (1 / pack for pack in packs)))
 
 
 def base(quantity: Quantity, number: object) -> float:
@@ -76,19 +68,9 @@ def base(quantity: Quantity, number: object) -> float:
     return value * float(quantity.unit.scale)
 
 
-def _meet(mine: Interval, other: Interval, tolerance: float) -> bool:
-    """Whether two intervals overlap, or nearly."""
-    if mine[0] <= other[1] and other[0] <= mine[1]:
-        return True
-    gap, edges = (
-        (mine[0] - other[1], (mine[0], other[1])) if mine[0] > other[1] else (other[0] - mine[1], (other[0], mine[1]))
-    )
-    return gap <= tolerance * max(abs(edges[0]), abs(edges[1])) + 1e-9
-
-
 def _within(mine: Interval, other: Interval, tolerance: float) -> bool:
     """Whether a claimed range promises no more than the other, or nearly."""
-    room = tolerance * max(abs(edge) for edge in (*mine, *other)) + 1e-9
+    room = tolerance * max(abs(edge) for edge in (*mine, *other)) + _ROUNDING
     return other[0] - room <= mine[0] and mine[1] <= other[1] + room
 
 

@@ -148,16 +148,19 @@ class Claims:
     def _parts_near(self, start: int, end: int, near: int) -> Iterator[str]:
         text = self.passage.plain
         end -= text[end - 1 : end] == "."  # "12 lb." may end its sentence
+        around = self._around(start, end, near)
+        if not around:
+            return
         numbered = any(sign.isdigit() for sign in text[start:end])
         close = [
             part
-            for first, last, part in self._around(start, end, 1)
-            if end <= first and not _LABEL.match(text, last) and not _CLAUSE.search(text, end, first + 1)
+            for first, last, part in around
+            if end <= first <= end + 1 and not _LABEL.match(text, last) and not _CLAUSE.search(text, end, first + 1)
         ]
         if close:  # "10 mm OD x 6.5 mm ID"
             yield from close
             return
-        for first, last, part in self._around(start, end, near):
+        for first, last, part in around:
             low, high = (last, start) if last <= start else (end, first)
             label = numbered and low == end and _LABEL.match(text, last)
             if high - low <= near and not label and not _CLAUSE.search(text, low, high + 1):
@@ -165,9 +168,10 @@ class Claims:
 
     def _around(self, start: int, end: int, near: int) -> list[tuple[int, int, str]]:
         """The parts that stand at most so near; parts stand in order, so few are looked at."""
-        low = bisect_left(self.parts, start - near, key=itemgetter(1))
-        high = bisect_right(self.parts, end + near, key=itemgetter(0))
-        return self.parts[low:high]
+        parts = self.parts
+        low = bisect_left(parts, start - near, key=itemgetter(1))
+        high = bisect_right(parts, end + near, low, key=itemgetter(0))
+        return parts[low:high]
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

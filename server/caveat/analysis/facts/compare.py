@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from caveat.analysis.facts import copies, features, measures, unstated, values, versions
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.measures import Known
-from caveat.analysis.facts.stated import Stated, lines, stated
+from caveat.analysis.facts.stated import Stated, lines, of_name, stated, tokens_of
 from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.passage import Passage
 from caveat.models import Listing, TextField
@@ -104,7 +104,7 @@ def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -
 def _known(fact: Stated, words: Words) -> list[Known]:
     if not fact.quantities:
         return []
-    parts, specific = _parts(fact, words), words.specific(fact.name_tokens)
+    parts, specific = _parts(fact, words), of_name(_specific, fact.name, words)
     return [Known(fact, quantity, parts, specific) for quantity in fact.quantities]
 
 
@@ -116,8 +116,16 @@ def _between(
     return Disagreement(kind, one.reading, one.start, one.end, other, None, claim, stated, one)
 
 
+def _specific(name: str, words: Words) -> tuple[str, ...]:
+    return words.specific(tokens_of(name))
+
+
+def _named_parts(name: str, words: Words) -> frozenset[str]:
+    return words.parts_of(tokens_of(name))
+
+
 def _parts(fact: Stated, words: Words) -> frozenset[str]:
-    named = words.parts_of(fact.name_tokens)
+    named = of_name(_named_parts, fact.name, words)
     return named or frozenset(one.value for one in words.group("component").mentions(fact.tokens))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from caveat.analysis.facts.agree import agree, base
+from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.claims import Claims
 from caveat.quantities import Quantity
 from caveat.quantities.numbers import parse
@@ -42,10 +42,11 @@ _STATED = 16
 _EVERY = re.compile(
     r"\b(?:all|each of the|each of these|every one of the|jedes der|jeder der|alle|chacun des|chacune des|toutes les"
     r"|tous les|cada uno de los|cada una de las|todos los|todas las|ognuno dei|ognuna delle|tutti i|tutte le"
-    r"|consists of|besteht aus|enthält|se compone de|se compose de|è composto da) (\d{1,3}) ([^\W\d_]{3,})",
+    r"|consists of|besteht aus|enthält|se compone de|se compose de|è composto da)$",
     re.IGNORECASE,
 )
-"""A count that speaks of all pieces: "each of the 6 spatulas"."""
+"""What stands before a count that speaks of all pieces: "each of the 6 spatulas"."""
+_COUNTED = re.compile(r" (\d{1,3}) [^\W\d_]{3}")
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def pairs(fields: Sequence[Claims], packs: frozenset[int]) -> Iterator[Pair]:
     for claims in fields:
         yield from _conversions(claims)
     told = [_Told(claims) for claims in fields]
-    for first, second in combinations(told, 2):
-        if _tongue(first.claims) != _tongue(second.claims):
+    for first, second in combinations([one for one in told if one.all or one.by_thing], 2):
+        if first.tongue != second.tongue:
             if _base(first.claims) == _base(second.claims):
                 yield from _translations(first, second, packs)
         else:
@@ -79,6 +80,7 @@ class _Told:
     def __init__(self, claims: Claims) -> None:
         self.claims = claims
         self.all = claims.quantities[:_READ]
+        self.tongue = _tongue(claims)
         self.by_thing: dict[str | None, list[Quantity]] = defaultdict(list)
         for one in [*(_as_count(one) for one in self.all), *_spoken_of(claims)]:
             if one.thing not in _LOOSE and one.form == "plain" and not one.times:
@@ -106,8 +108,10 @@ def _as_count(one: Quantity) -> Quantity:
 
 def _spoken_of(claims: Claims) -> Iterator[Quantity]:
     """The counts of all pieces that the grammar leaves alone, since a bare number counts anything."""
-    for found in _EVERY.finditer(claims.passage.plain):
-        if not any(one.start < found.end(1) and found.start(1) < one.end for one in claims.quantities):
+    text = claims.passage.plain
+    for found in _COUNTED.finditer(text):
+        every = _EVERY.search(text, max(found.start() - _REACH, 0), found.start())
+        if every and not any(one.start < found.end(1) and found.start(1) < one.end for one in claims.quantities):
             yield _count(found)
 
 
@@ -154,12 +158,13 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _apart(first: _Told, second: _Told, packs: frozenset[int]) -> Iterator[Pair]:
     """Two sentences that speak of the same with different numbers."""
     for thing, mine in first.by_thing.items():
-        for one in mine:
-            rivals = [other for other in second.by_thing.get(thing, ()) if _of_the_same(first, one, second, other)]
+        stated = second.by_thing.get(thing, ())
+        for one in mine if len(stated) > (first is second) else ():
+            rivals = [other for other in stated if _of_the_same(first, one, second, other)]
             if not rivals or len({other.numbers for other in rivals}) > 1 or len(_near_values(first, one)) > 2:
                 continue  # several values of one thing are a choice
             same = first is second  # one text in two fields is read once
-            borne = any(agree(one, other, packs) for other in second.by_thing[thing] if not (same and other is one))
+            borne = any(agree(one, other, packs) for other in stated if not (same and other is one))
             back = any(agree(rivals[0], other, packs) for other in mine if not (same and other is rivals[0]))
             if not borne and not back:
                 yield Pair(first.claims, one, second.claims, rivals[0])
@@ -183,7 +188,7 @@ def _of_the_same(first: _Told, one: Quantity, second: _Told, other: Quantity) ->
 
 
 def _near(one: Quantity, other: Quantity) -> bool:
-    low, high = sorted((abs(base(one, one.numbers[0].value)), abs(base(other, other.numbers[0].value))))
+    low, high = sorted((abs(one.base[0]), abs(other.base[0])))
     return high <= _APART * low
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
 from caveat.analysis.facts.lexicon import Lexicon, Mention
-from caveat.analysis.facts.stated import Stated
+from caveat.analysis.facts.stated import Stated, of_name, tokens_of
 from caveat.analysis.facts.vocabulary import Words
 from caveat.rulebook.schema import Language
 
@@ -76,10 +76,10 @@ def _of_part(claims: Claims, start: int, end: int) -> bool:
 
 def _told(fact: Stated, words: Words) -> Iterator[tuple[str, bool]]:
     """The features of which a fact tells, and whether they are there."""
-    name, value = fact.last_tokens, fact.value_tokens
+    value = fact.value_tokens
     lacking = {one.value for one in words.lacking.mentions(value)}
     yield from ((feature, False) for feature in lacking)
-    feature = _whole(name, words)
+    feature = of_name(_whole, fact.last_name, words)
     if feature is None or feature in lacking or not value:
         return
     no = words.phrases("no").at(value, 0)
@@ -89,8 +89,9 @@ def _told(fact: Stated, words: Words) -> Iterator[tuple[str, bool]]:
         yield feature, True
 
 
-def _whole(name: list[str], words: Words) -> str | None:
+def _whole(said: str, words: Words) -> str | None:
     """The feature that the name of a fact is, but for idle words."""
+    name = tokens_of(said)
     for lexicon in (words.called, words.features):
         for place in range(len(name)):
             found = lexicon.at(name, place)

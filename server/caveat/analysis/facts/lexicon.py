@@ -40,6 +40,8 @@ class Lexicon:
     def mentions(self, tokens: list[str]) -> Iterator[Mention]:
         """Every value named, longest first; what is inside a longer phrase is not named by itself."""
         known, after = self._by_first, 0
+        if known.keys().isdisjoint(tokens):
+            return
         for place in [place for place, token in enumerate(tokens) if token in known]:
             found = self.at(tokens, place) if place >= after else None
             if found:

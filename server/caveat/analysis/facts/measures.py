@@ -105,7 +105,7 @@ def _clash(claims: Claims, claim: Quantity, known: Table, packs: Collection[int]
         return None
     if of_a_card(claims.passage.plain, said):
         return None
-    packs = () if claim.unit.kind == "count" else {*packs, *_counts_beside(claims, claim)}
+    packs = () if claim.unit.kind == "count" else frozenset((*packs, *_counts_beside(claims, claim)))
     here = [one for one in here if not _inside(one.fact, claims, claim)]
     parts = claims.part_of(claim.start, claim.end)
     if claim.thing == "package-weight" and "package" not in parts:

@@ -1,9 +1,10 @@
 """What a seller states: spec fields, and lines such as "Material: steel" inside a field."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
+from typing import TypeVar
 
 from caveat.analysis.facts.depth import in_metres
 from caveat.analysis.facts.sold import counted
@@ -15,6 +16,7 @@ from caveat.quantities import Quantity, read
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 
+T = TypeVar("T")
 _LINE = re.compile(r"[ \t•·*\-–✔✅►]{0,4}([^\n:：=\t]{2,40}?) ?[:：=\t] ?([^\n]{1,80})")
 _CELL = 40
 """Characters that a value may have on the line below its name, as the cells of a table stand."""
@@ -57,22 +59,27 @@ class Stated:
     @cached_property
     def folded_name(self) -> str:
         """The name as rules read it."""
-        return _folded(self.name)
+        return folded(self.name)
 
     @property
     def name_tokens(self) -> list[str]:
         """The name as tokens."""
-        return _tokens(self.name)
+        return tokens_of(self.name)
+
+    @property
+    def last_name(self) -> str:
+        """The last part of the name: "Comms: NFC" speaks of NFC."""
+        return _last(self.name)
 
     @property
     def last_tokens(self) -> list[str]:
-        """The last part of the name as tokens: "Comms: NFC" speaks of NFC."""
-        return _tokens(_last(self.name))
+        """The last part of the name as tokens."""
+        return tokens_of(self.last_name)
 
     @property
     def value_tokens(self) -> list[str]:
         """The value as tokens."""
-        return _tokens(self.value[:_STATED])
+        return tokens_of(self.value[:_STATED])
 
     @property
     def tokens(self) -> list[str]:
@@ -104,10 +111,12 @@ def _in_lines(text: str, words: Words) -> list[Stated]:
 
 def _speaks(name: str, words: Words) -> bool:
     """Whether what stands before a colon is the name of something that is stated: "Weight", not "Note"."""
-    tokens = _tokens(name)
+    tokens = tokens_of(name)
     if not tokens or len(tokens) > _LONGEST:
         return False
-    return words.generic(tokens) or bool(_attributes(words, name) or words.parts_of(tokens)) or words.heads(name)
+    return (
+        words.generic(tokens) or bool(of_name(_attributes, name, words) or words.parts_of(tokens)) or words.heads(name)
+    )
 
 
 def _pairs(text: str, words: Words) -> Iterator[tuple[str, str, int, int]]:
@@ -120,20 +129,26 @@ def _pairs(text: str, words: Words) -> Iterator[tuple[str, str, int, int]]:
             cell = None
         else:
             name = line.strip()
-            cell = (name, start) if 2 < len(name) <= _CELL and words.names(_tokens(name)) else None
+            cell = (name, start) if 2 < len(name) <= _CELL and words.names(tokens_of(name)) else None
         if found and not _NO_NAME.search(found[1].strip()) and found[2].strip():
             yield found[1].strip(), found[2].strip(), start + found.start(1), start + found.end(2)
         start += len(line) + 1
 
 
 def _made(name: str, value: str, words: Words) -> Stated:
-    attributes = _attributes(words, name)
+    attributes = of_name(_attributes, name, words)
     found = _quantities(_last(name), value[:_STATED], words.language)
     return Stated(name, value, tuple(_as_named(found, value, attributes, words)), attributes=attributes)
 
 
-def _attributes(words: Words, name: str) -> frozenset[str]:
-    tokens = _tokens(name)
+def of_name(what: Callable[[str, Words], T], name: str, words: Words) -> T:
+    """What follows from the name of a fact; forms have few names, so each is asked once."""
+    latest: dict[Hashable, T] = words.latest_names
+    return remember(latest, (what, name), partial(what, name, words), _READ)
+
+
+def _attributes(name: str, words: Words) -> frozenset[str]:
+    tokens = tokens_of(name)
     found = list(words.attributes.mentions(tokens))
     return frozenset(one.value for one in found if one.value != "name" or one.end - one.start == len(tokens))
 
@@ -159,12 +174,14 @@ def _last(name: str) -> str:
 
 
 @lru_cache(maxsize=_READ)
-def _folded(said: str) -> str:
+def folded(said: str) -> str:
+    """A name as rules read it."""
     return Folded(said).text
 
 
 @lru_cache(maxsize=_READ)
-def _tokens(said: str) -> list[str]:
+def tokens_of(said: str) -> list[str]:
+    """A name or value as tokens."""
     return words(Folded(said).text)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
-from caveat.analysis.facts.stated import Stated
+from caveat.analysis.facts.stated import Stated, folded, of_name
 from caveat.analysis.facts.versions import named_in
 from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
@@ -39,10 +39,9 @@ class Table:
     @cached_property
     def rich(self) -> bool:
         """Whether the seller states in fields what the thing is."""
-        selling = self.words.book.facts.unstated.selling
         told = [
             fact for fact in self.facts
-            if fact.reading is None and fact.value.strip() and not any(word in fact.folded_name for word in selling)
+            if fact.reading is None and fact.value.strip() and not of_name(_of_the_sale, fact.name, self.words)
         ]  # fmt: skip
         return len(told) >= RICH and sum(bool(fact.quantities) for fact in told) >= _MEASURED
 
@@ -56,12 +55,19 @@ class Table:
         """The numbers that stand anywhere in the facts."""
         return frozenset(_plain(found) for fact in self.facts for found in _NUMBER.findall(f"{fact.name} {fact.value}"))
 
+    @cached_property
+    def by_kind(self) -> dict[str, list[Quantity]]:
+        """The quantities of the facts by what their units measure."""
+        found: dict[str, list[Quantity]] = {}
+        for one in (one for fact in self.facts for one in fact.quantities):
+            found.setdefault(one.unit.kind, []).append(one)
+        return found
+
     def holds(self, claim: Quantity) -> bool:
         """Whether a quantity stands in the facts, in any unit, or its numbers do."""
         if all(_plain(str(number.value)) in self.numbers for number in claim.numbers):
             return True
-        kind = [q for fact in self.facts for q in fact.quantities if q.unit.kind == claim.unit.kind]
-        return any(agree(claim, stated) for stated in kind)
+        return any(agree(claim, stated) for stated in self.by_kind.get(claim.unit.kind, ()))
 
     def measures(self, thing: str | None) -> bool:
         """Whether some fact measures this already; a weight besides is then one of a part."""
@@ -70,6 +76,11 @@ class Table:
     def names(self, tokens: Sequence[str]) -> bool:
         """Whether words stand in the facts one after the other."""
         return f" {' '.join(tokens)} " in self.text
+
+
+def _of_the_sale(name: str, words: Words) -> bool:
+    """Whether a fact's name speaks of how the thing is sold, not of what it is."""
+    return any(word in folded(name) for word in words.book.facts.unstated.selling)
 
 
 def unstated(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Unstated]:

@@ -16,6 +16,7 @@ _VERSION = (
     r"[ :\-]{0,2}(?:version[: ]{1,2}|v\.?|ver\.? ?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]*\d)"
     r"(?! ?(?:x|mm|cm|gb|mah|w|v|hz|%|inch|mp|m\b|pcs|\"))"
 )
+_DIGIT = re.compile(r"\d")
 _LATER = re.compile(
     r"(?:upgrad|updat|aktualisier|actuali[sz]|aggiorna|升级|アップ|업그레이드)[^\d,;]{0,24}(\d{1,2}(?:\.\d{1,2})?)"
 )
@@ -40,20 +41,8 @@ def versions(fields: Sequence[Claims], facts: Sequence[Stated], named: dict[str,
 
 
 @cache
-def _spelled(named: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, re.Pattern[str]]:
-    """One expression for each name, under the letters that a text must hold for it."""
-    return {
-        name: re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, spelled))}){_VERSION}", re.IGNORECASE)
-        for name, spelled in named
-    }
-
-
-def _named(spelled: dict[str, re.Pattern[str]], text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
-    """Each name of the text with its version."""
-    folded = text.casefold()
-    for name, pattern in spelled.items():
-        if name.split("-")[0] in folded or not folded.isascii():
-            yield from ((name, match[1], match) for match in pattern.finditer(text))
+def _expression(spelled: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, spelled))}){_VERSION}", re.IGNORECASE)
 
 
 def _same(number: str, stated: Iterable[tuple[str, Stated]]) -> bool:
@@ -62,7 +51,14 @@ def _same(number: str, stated: Iterable[tuple[str, Stated]]) -> bool:
 
 def named_in(text: str, named: dict[str, Named]) -> Iterator[tuple[str, str, re.Match[str]]]:
     """Each name of a text that carries a version, with the version and where both stand."""
-    yield from _named(_spelled(tuple((name, tuple(entry.spelled)) for name, entry in named.items())), text)
+    folded = text.casefold()
+    if not _DIGIT.search(folded):
+        return
+    foreign = not folded.isascii()
+    for name, entry in named.items():
+        if foreign or name.partition("-")[0] in folded:
+            found = _expression(tuple(entry.spelled)).finditer(text)
+            yield from ((name, match[1], match) for match in found)
 
 
 def exceeded(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:

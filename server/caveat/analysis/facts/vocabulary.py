@@ -17,7 +17,8 @@ class Words:
         self.book, self.language = book, language
         self.latest_told: dict[Hashable, Any] = {}
         self.latest_lines: dict[Hashable, Any] = {}
-        """What the latest texts say, and the facts in their lines, so that a keystroke reads one field anew."""
+        self.latest_names: dict[Hashable, Any] = {}
+        """What the latest texts and lines say, and what facts are named: a keystroke reads one field anew."""
         self._made: dict[str, Lexicon] = {}
 
     def group(self, name: str) -> Lexicon:
