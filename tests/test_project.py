@@ -17,7 +17,7 @@ GENERATED = {"extension/src/api/types.ts"}
 PYTHON_FLOORS = [
     {"models", "errors", "config", "text"},
     {"rulebook", "marketplaces", "providers", "quantities", "store"},
-    {"analysis", "intake", "locker"},
+    {"analysis", "backups", "intake", "locker"},
     {"rewrite", "shelf"},
     {"checker"},
     {"comparer"},
@@ -37,6 +37,7 @@ PYTHON_OWNERS = {
     "jinja2": ("substantiation/",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),
+    "cryptography": ("backups/",),
 }
 SCRIPT_OWNERS = {
     r"\bchrome\.": ("browser.ts",),

@@ -26,6 +26,10 @@ class Settings:
     max_body: int = _setting(1024 * 1024, "Largest request body, in bytes.")
     max_depth: int = _setting(32, "Deepest nesting of a JSON body.")
     threads: int = _setting(8, "Threads that answer requests.")
+    backup_folder: str = _setting("", "Folder of the server's own backups; empty means `backups` in the data folder.")
+    backup_every: int = _setting(24, "Hours between the backups that a running server makes; 0 means none.")
+    backup_keep: int = _setting(7, "How many of them are kept.")
+    backup_password_file: str = _setting("", "File with the password that seals them; empty means not sealed.")
     log_level: str = _setting("INFO", "How much to log: DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -33,6 +37,9 @@ class Settings:
             raise ValueError(f"host: {self.host} is not a loopback address such as 127.0.0.1")
         if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError(f"log_level: {self.log_level} is none of DEBUG, INFO, WARNING, ERROR")
+
+        if self.backup_every < 0 or self.backup_keep < 1:
+            raise ValueError("backup_every must be 0 or more hours, and backup_keep 1 or more")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Self:
@@ -59,6 +66,13 @@ class Settings:
         from platformdirs import user_data_path
 
         return Path(self.files) if self.files else user_data_path("caveat", appauthor=False) / "evidence"
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the server's own backups live; made, for its owner alone, with the first."""
+        from platformdirs import user_data_path
+
+        return Path(self.backup_folder) if self.backup_folder else user_data_path("caveat", appauthor=False) / "backups"
 
     @property
     def max_upload(self) -> int:

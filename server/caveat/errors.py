@@ -3,7 +3,8 @@
 CaveatError
 ├── BadInput       the caller sent something that cannot be read (HTTP 400)
 │   ├── BadListing    a listing that does not fit the contract (HTTP 422)
-│   └── BadEvidence   evidence that cannot be filed as it is (HTTP 409, 413, 415, 422)
+│   ├── BadEvidence   evidence that cannot be filed as it is (HTTP 409, 413, 415, 422)
+│   └── BadBackup     a backup that cannot be made or taken in
 ├── BadRuleBook    a file of the rule book does not load; the message names the file (HTTP 500)
 ├── NotFound       nothing of that name (HTTP 404)
 └── Refused        the caller may not do this (HTTP 401, 403, 413, 415, 421, 429)
@@ -42,6 +43,15 @@ class BadEvidence(BadInput):
 
     code = "bad-evidence"
     status = 422
+
+
+class BadBackup(BadInput):
+    """A backup that cannot be made or taken in; the message says what to do, and ends with the code."""
+
+    code = "bad-backup"
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(f"{message} ({code})", code=code)
 
 
 class BadRuleBook(CaveatError):

@@ -184,5 +184,12 @@ def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restore.add_argument("--after", action="store_true", help="the text that came of the change instead")
     restore.add_argument("-o", "--output", metavar="FILE", help="write it there, every byte as it was")
     restore.set_defaults(module="history", does="restore", settings=True)
-    for one in (history, restore):
+    backup = commands.add_parser("backup", help="write everything that you decided, wrote and filed into one file")
+    backup.set_defaults(module="backup", settings=True)
+    take_in = commands.add_parser("import", help="take a backup in; what is here stays, and is backed up first")
+    take_in.set_defaults(module="backup", does="take_in", settings=True)
+    for one in (backup, take_in):
+        one.add_argument("file", metavar="FILE")
+        one.add_argument("--password-file", default="", metavar="FILE", help="the file of the password that seals it")
+    for one in (history, restore, backup, take_in):
         one.add_argument("--database", metavar="URL", help="the server's database, if it is not the default one")

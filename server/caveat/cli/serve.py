@@ -5,6 +5,7 @@ import gc
 import logging
 import threading
 import webbrowser
+from datetime import timedelta
 from typing import Any
 
 from waitress.server import create_server
@@ -12,9 +13,11 @@ from waitress.server import create_server
 import caveat
 from caveat import checker
 from caveat.app import create_app
+from caveat.backups.schedule import Schedule
 from caveat.cli.extension import folder
 from caveat.config import Settings
 from caveat.errors import CaveatError
+from caveat.store import Store
 
 ROOM = 64 * 1024
 """Bytes that waitress lets through above our own limit, so that a body a little too large gets our own answer."""
@@ -41,10 +44,21 @@ def run(args: argparse.Namespace) -> None:
     print(f"  pair with  {app.extensions['caveat'].store.pairings.new_code()}  (once, within ten minutes)", flush=True)
     if args.opens:
         threading.Timer(0.5, webbrowser.open, [url]).start()
+    schedule = _backups(app.extensions["caveat"].store, settings)
     try:
         server.run()
     finally:
+        schedule.stop()
         app.extensions["caveat"].store.close()
+
+
+def _backups(store: Store, settings: Settings) -> Schedule:
+    """The thread that makes them, already running unless none are wanted."""
+    every = timedelta(hours=settings.backup_every)
+    schedule = Schedule(store, settings.backups_folder, every, settings.backup_keep, settings.backup_password_file)
+    if every:
+        schedule.start()
+    return schedule
 
 
 def waitress_options(settings: Settings) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from caveat.store.evidence import EvidenceFile, EvidenceRecords, NewEvidence, St
 from caveat.store.files import Files
 from caveat.store.pairings import Pairings
 from caveat.store.revisions import Revision, Revisions
+from caveat.store.rows import Merged, Rows, values
 
 __all__ = [
-    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "NewEvidence", "Pairings", "Revision",
-    "Revisions", "Store", "StoredDecision", "StoredEvidence",
+    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "Merged", "NewEvidence", "Pairings",
+    "Revision", "Revisions", "Rows", "Store", "StoredDecision", "StoredEvidence", "values",
 ]  # fmt: skip
 
 
@@ -25,6 +26,7 @@ class Store:
         self.decisions = Decisions(self.engine)
         self.revisions = Revisions(self.engine)
         self.evidence = EvidenceRecords(self.engine)
+        self.rows = Rows(self.engine)
         self.files = Files(files)
 
     def close(self) -> None:
