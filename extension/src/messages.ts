@@ -1,6 +1,6 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, Listing, Report, Verdict } from "./api/contract";
+import type { DecisionRequest, HistoryPage, Listing, Report, Verdict } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
@@ -37,6 +37,7 @@ export type Request =
   | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
   | { kind: "decide"; decision: DecisionRequest }
+  | { kind: "history"; key: string | null; marketplace: string; field: string }
   | { kind: "counts"; counts: Counts }
   | { kind: "server-state" }
   | { kind: "use-server"; server: string }
@@ -49,6 +50,7 @@ export interface Answers {
   hello: Session;
   check: Report;
   decide: null;
+  history: HistoryPage;
   counts: null;
   "server-state": ServerState;
   "use-server": null;

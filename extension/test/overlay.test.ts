@@ -1,11 +1,12 @@
 /** The pure parts of the overlay: what a rewrite changes, where the card goes, and which finding comes next. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding, Report } from "../src/api/contract";
+import type { Finding, Report, Revision } from "../src/api/contract";
 import { diffWords, sizeOf } from "../src/overlay/diff";
 import { Findings } from "../src/overlay/findings";
 import { fromCaret } from "../src/overlay/order";
 import { placeCard } from "../src/overlay/place";
+import { versionsOf } from "../src/overlay/versions";
 
 const VIEW = { width: 1000, height: 800 };
 
@@ -105,4 +106,17 @@ test("stepping starts at the caret and goes round", () => {
   assert.equal(fromCaret(open, ["title"], "title", 5, -1), 0);
   assert.equal(fromCaret(open, ["title"], "title", 13, 1), 0);
   assert.equal(fromCaret(open, ["title"], "title", 0, -1), 1);
+});
+
+test("each previous version is listed once, with who wrote it", () => {
+  const revision = (id: number, text_before: string | null, text_after: string | null, origin: string): Revision => ({
+    id, decision: id, marketplace: "etsy", key: null, field: "title", text_before, text_after, origin, model: null, suggestion: null,
+    rule: "r", fingerprint: "f", at: `2026-11-2${id}T00:00:00Z`,
+  });
+  const kept = [revision(3, "B", "C", "facts"), revision(2, "B", "A", "seller"), revision(1, "A", "B", "rule")];
+  assert.deepEqual(
+    versionsOf(kept, "C").map(({ text, origin, at }) => [text, origin, at.slice(0, 10)]),
+    [["B", "rule", "2026-11-23"], ["A", "seller", "2026-11-22"]],
+  );
+  assert.deepEqual(versionsOf([revision(1, null, null, "rule")], ""), []);
 });

@@ -119,6 +119,31 @@ def test_the_keyboard_alone_does_it_too(visit: Seller, form: Form) -> None:
     visit.decided("applied")
 
 
+def test_a_previous_version_is_put_back(visit: Seller, form: Form) -> None:
+    visit.type(visit.typed)
+    visit.step_to(visit.finding(visit.checked(CLAIM)))
+    visit.card.get_by_role("button", name=re.compile("^(Apply|Remove)$")).first.click()
+    expect(visit.card).to_contain_text("The field now holds the rewrite.")
+    applied = visit.decided("applied").body
+    assert CLAIM in applied["text_before"] and applied["origin"] and applied["suggestion"]
+    versions = visit.card.get_by_role("button", name="Previous versions")
+    versions.click()
+    expect(versions).to_have_attribute("aria-expanded", "true")
+    back = visit.card.get_by_role("button", name="Put back", exact=True).first
+    expect(back).to_be_visible()
+    expect(visit.card.locator(".rewrite").first).to_contain_text(" · you")
+    assert faults(visit) == []
+    back.click()
+    wait_for(lambda: plain(visit.saved()) == plain(form.text + visit.typed), f"put back was {visit.saved()!r}")
+    body = visit.decided("reopened").body
+    assert (body["reason"], body["origin"], body["text_after"]) == (
+        "previous-version",
+        "seller",
+        applied["text_before"],
+    )
+    visit.underlined()
+
+
 def test_what_disagrees_with_a_spec_field_leads_there(visit: Seller, form: Form) -> None:
     weight = next((fact["value"] for fact in form.listing["facts"] if "weight" in fact["name"].casefold()), None)
     if weight is None:

@@ -1,5 +1,5 @@
 /** The HTTP door to Caveat's server, and the only file that calls `fetch`. */
-import type { DecisionRequest, Health, Listing, PairAnswer, PairRequest, Report } from "./contract";
+import type { DecisionRequest, Health, HistoryPage, Listing, PairAnswer, PairRequest, Report } from "./contract";
 import { ApiError } from "./errors";
 
 export const DEFAULT_SERVER = "http://127.0.0.1:8765";
@@ -21,6 +21,12 @@ export class Client {
 
   async decide(decision: DecisionRequest): Promise<void> {
     await this.#request("/api/v1/decisions", decision, QUICK_MS);
+  }
+
+  /** The newest versions of a field; without a key, of listings that have none yet. */
+  history(key: string | null, marketplace: string, field: string): Promise<HistoryPage> {
+    const query = new URLSearchParams({ ...(key === null ? {} : { key }), marketplace, field });
+    return this.#request<HistoryPage>(`/api/v1/history?${query}`, null, QUICK_MS);
   }
 
   /** Exchange the code that `caveat serve` printed for a token, and keep it. */

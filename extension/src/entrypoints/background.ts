@@ -36,6 +36,11 @@ const handlers: Handlers = {
     await outbox.add(decision);
     return null;
   },
+  async history({ key, marketplace, field }) {
+    const client = await paired();
+    await outbox.flush(); // first, so that the newest versions are among them
+    return client.history(key, marketplace, field);
+  },
   async counts({ counts }, { tab }) {
     if (tab !== null) await showCounts(tab, counts);
     return null;

@@ -44,6 +44,11 @@ new Overlay({
         return client.check(listing, signal);
       }),
     decide: (decision) => outbox.add(decision),
+    history: ({ key, marketplace, field }) =>
+      admitted(async () => {
+        await outbox.flush();
+        return client.history(key, marketplace, field);
+      }),
   },
   t: translator(language === "zh" ? chinese : english),
   language,

@@ -20,6 +20,7 @@ const loaded: Loaded = {
       provider: {
         check: (listing) => browser.ask({ kind: "check", listing }),
         decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
+        history: (place) => browser.ask({ kind: "history", ...place }),
         counted: async (counts) => void (await browser.ask({ kind: "counts", counts })),
       },
       t,

@@ -1,4 +1,6 @@
 /** The card of one finding: opens beside its words, in the top layer, and takes the focus only when asked to. */
+import type { Field } from "../fields/field";
+import { onceAFrame, watchScroll } from "../fields/watch";
 import { chip, type DetailActions, details, titleOf, type View } from "./details";
 import { button, h } from "./dom";
 import type { Entry } from "./findings";
@@ -23,6 +25,7 @@ export class Card {
   #view: View | null = null;
   #anchor: () => readonly DOMRect[] = () => [];
   #last: readonly DOMRect[] = [];
+  #following = new AbortController();
 
   constructor(
     root: ShadowRoot,
@@ -67,7 +70,16 @@ export class Card {
     if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
   }
 
+  /** Stay beside the words of this field while anything scrolls. */
+  follow(field: Field | null): void {
+    this.#following.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    if (field) watchScroll(field.element, onceAFrame(() => this.place(), signal), signal);
+  }
+
   close(): void {
+    this.#following.abort();
     if (!this.#view) return;
     this.#view = null;
     this.element.hidePopover();

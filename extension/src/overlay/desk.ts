@@ -1,18 +1,19 @@
 /** What the seller does with one finding: look at it, apply, undo, dismiss, reopen, and step to the next. */
-import type { DecisionRequest } from "../api/contract";
+import type { DecisionRequest, HistoryPage } from "../api/contract";
 import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import type { Painter } from "../fields/paint";
 import { shift } from "../fields/spans";
-import { watchScroll, onceAFrame } from "../fields/watch";
 import { Card, type Reason } from "./card";
 import { copyText } from "./clipboard";
+import { decisionOf, type Texts } from "./decision";
 import type { Note } from "./details";
 import type { Entry, Findings, Rewrite } from "./findings";
 import type { Translate } from "./i18n";
-import { fromCaret } from "./order";
 import { Origin, reveal } from "./origin";
+import { Past, type Place } from "./past";
 import { elementOf, fieldOf, goTo } from "./places";
+import { Round } from "./round";
 
 export interface DeskActions {
   page(): Page | null;
@@ -21,10 +22,9 @@ export interface DeskActions {
   check(): void;
   decide(decision: DecisionRequest): void;
   announce(text: string): void;
+  history(place: Place): Promise<HistoryPage>;
+  fail(error: unknown): void;
 }
-
-/** The whole field before and after a change, and who wrote the new words. */
-type Texts = Partial<Pick<DecisionRequest, "text_before" | "text_after" | "origin" | "suggestion">>;
 
 /** A rewrite that stands in the form and can be taken back; its span follows further edits. */
 interface Applied {
@@ -38,12 +38,12 @@ interface Applied {
 
 export class Desk {
   readonly card: Card;
+  readonly #past: Past;
+  readonly #round: Round;
   #origin: Origin | null = null;
   #applied: Applied | null = null;
-  #cursor = 0;
   #busy = false;
   #pinned = false;
-  #following = new AbortController();
 
   constructor(
     root: ShadowRoot,
@@ -52,9 +52,20 @@ export class Desk {
     private readonly findings: Findings,
     private readonly actions: DeskActions,
   ) {
+    this.#round = new Round(findings, () => actions.page());
+    this.#past = new Past({
+      ...actions,
+      entry: () => this.card.entry,
+      changed: () => this.#again(),
+      write: (field, start, end, text) => this.#write(field, start, end, text),
+      refused: (entry, text) => this.#copyInstead(entry, text),
+      done: (entry, field, before, caret) => this.#putBack(entry, field, before, caret),
+    });
     this.card = new Card(root, t, {
       apply: (entry, rewrite) => void this.#apply(entry, rewrite),
-      copy: (rewrite) => void this.#copy(rewrite),
+      copy: (text) => void this.#copy(text),
+      showVersions: () => void this.#past.toggle(),
+      putBack: (version) => void this.#past.putBack(version),
       dismiss: (entry, reason) => this.#dismiss(entry, reason),
       reopen: (entry) => this.reopen(entry),
       undo: () => void this.#undo(),
@@ -82,15 +93,12 @@ export class Desk {
     this.#pinned = focus || bring;
     if (bring && field && entry.span) reveal(field, entry.span);
     this.#show(entry, null, focus);
-    this.#follow(field);
+    this.card.follow(field);
   }
 
   step(by: 1 | -1, focus: boolean): void {
-    const open = this.#open();
-    if (open.length === 0) return this.actions.announce(this.t("no_findings"));
-    const shown = open.findIndex(({ finding }) => finding.fingerprint === this.card.entry?.finding.fingerprint);
-    const at = shown >= 0 ? shown + by : this.card.view ? this.#cursor + (by > 0 ? 0 : -1) : this.#fromCaret(open, by);
-    const next = open[(at + open.length) % open.length]!;
+    const next = this.#round.next(this.card.entry, by);
+    if (!next) return this.actions.announce(this.t("no_findings"));
     this.#applied = null;
     this.show(next, { focus, reveal: true });
   }
@@ -98,7 +106,7 @@ export class Desk {
   /** Put the card away; if it held the focus, the seller is led back to where they were. */
   close(): void {
     const focused = this.card.focused;
-    this.#following.abort();
+    this.#past.close();
     this.card.close();
     this.#applied = null;
     this.#pinned = false;
@@ -134,7 +142,7 @@ export class Desk {
   }
 
   #dismiss(entry: Entry, reason: Reason): void {
-    this.#cursor = this.#indexOf(entry);
+    this.#round.leave(entry);
     this.findings.dismiss(entry.finding.fingerprint);
     this.#decide(entry, "dismissed", reason);
     this.#show(entry, { tone: "good", title: "dismissed" }, false);
@@ -148,7 +156,7 @@ export class Desk {
     const text = field?.text();
     if (!now || !field || text?.slice(now.start, now.end) !== now.before) return this.#stale(entry, "text_changed");
     const put = now.suggestion.text;
-    this.#cursor = this.#indexOf(entry);
+    this.#round.leave(entry);
     const applied = await this.#write(field, now.start, now.end, put);
     if (!applied) return this.#copyInstead(entry, put);
     this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before, after: put };
@@ -173,10 +181,25 @@ export class Desk {
     this.actions.announce(this.t("undone"));
   }
 
+  /** Show the same again: its previous versions were opened, closed, or have come. */
+  #again(): void {
+    const { view } = this.card;
+    if (view) this.#show(view.entry, view.note, false);
+  }
+
+  #putBack(entry: Entry, field: Field, before: string, caret: number): void {
+    this.#applied = null;
+    this.#origin?.moveTo(field, caret);
+    this.#decide(entry, "reopened", "previous-version", { text_before: before, text_after: field.text(), origin: "seller" });
+    this.#show(entry, { tone: "good", title: "put_back_done" }, false);
+    this.actions.announce(this.t("put_back_done"));
+  }
+
   /** Edit the form; a card with the focus keeps it, though the edit itself needs it for a moment. */
   async #write(field: Field, start: number, end: number, text: string): Promise<boolean> {
     const focused = this.card.focused;
     this.#busy = true;
+    this.#past.close();
     try {
       return (await field.replace(start, end, text)) === "applied";
     } finally {
@@ -191,9 +214,9 @@ export class Desk {
     this.#stale(entry, "copied_instead", copied ? "copied_instead_more" : "refused_more");
   }
 
-  async #copy({ suggestion }: Rewrite): Promise<void> {
+  async #copy(text: string): Promise<void> {
     const { entry } = this.card;
-    const copied = await copyText(suggestion.text);
+    const copied = await copyText(text);
     if (entry) this.#show(entry, copied ? { tone: "good", title: "copied" } : { tone: "warn", title: "refused_more" }, false);
   }
 
@@ -204,47 +227,22 @@ export class Desk {
   }
 
   #show(entry: Entry, note: Note | null, focus: boolean): void {
-    const open = this.#open();
     const { field } = entry.finding;
     const view = {
       entry,
       label: field === null ? null : this.labelOf(field),
       marketplace: this.actions.page()?.marketplace ?? "",
-      place: open.findIndex(({ finding }) => finding.fingerprint === entry.finding.fingerprint) + 1,
-      total: open.length,
+      place: this.#round.placeOf(entry),
+      total: this.#round.open().length,
       dismissed: this.findings.isDismissed(entry),
       note,
       applied: this.#applied && { before: this.#applied.before, after: this.#applied.after },
+      versions: this.#past.of(field),
     };
-    if (view.place) this.#cursor = view.place - 1;
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);
   }
 
-  /** Keep the card beside its words while anything scrolls. */
-  #follow(field: Field | null): void {
-    this.#following.abort();
-    this.#following = new AbortController();
-    const { signal } = this.#following;
-    if (field) watchScroll(field.element, onceAFrame(() => this.card.place(), signal), signal);
-  }
-
   #decide(entry: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts = {}): void {
-    const page = this.actions.page();
-    const { fingerprint, rule, field } = entry.finding;
-    this.actions.decide({ fingerprint, rule, key: page?.key ?? null, marketplace: page?.marketplace ?? "generic", field, action, reason, ...texts });
-  }
-
-  #open(): Entry[] {
-    return this.findings.open(this.actions.page()?.fields.map(({ id }) => id) ?? []);
-  }
-
-  #indexOf(entry: Entry): number {
-    return Math.max(0, this.#open().findIndex(({ finding }) => finding.fingerprint === entry.finding.fingerprint));
-  }
-
-  #fromCaret(open: readonly Entry[], by: 1 | -1): number {
-    const fields = this.actions.page()?.fields ?? [];
-    const { field, caret } = new Origin(fields);
-    return field ? fromCaret(open, fields.map(({ id }) => id), field.id, caret ?? 0, by) : by > 0 ? 0 : -1;
+    this.actions.decide(decisionOf(this.actions.page(), entry, action, reason, texts));
   }
 }

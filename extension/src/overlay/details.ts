@@ -1,11 +1,12 @@
 /** The inside of the card: what was found, why, under which law, and what it could say instead. */
 import marketplaces from "../adapters/marketplaces.json";
 import type { Finding, LawRef, Related } from "../api/contract";
-import { diffWords } from "./diff";
+import { changeBox } from "./change";
 import { button, h } from "./dom";
 import type { Entry, Rewrite } from "./findings";
 import type { Key, Translate } from "./i18n";
 import { signs, verdictSign } from "./symbols";
+import { type VersionActions, type Versions, versionList } from "./versions";
 
 export interface Note {
   tone: "good" | "warn";
@@ -26,11 +27,12 @@ export interface View {
   note: Note | null;
   /** The rewrite that stands in the form now and can be taken back. */
   applied: { before: string; after: string } | null;
+  versions: Versions;
 }
 
-export interface DetailActions {
+export interface DetailActions extends VersionActions {
   apply(entry: Entry, rewrite: Rewrite): void;
-  copy(rewrite: Rewrite): void;
+  copy(text: string): void;
   goTo(place: Related): void;
   /** Whether a place can be gone to: a fact may stand on a page that is not open. */
   isHere(place: Related): boolean;
@@ -40,7 +42,8 @@ export interface DetailActions {
 export function details(view: View, t: Translate, actions: DetailActions): HTMLElement {
   const { entry, note } = view;
   const { finding } = entry;
-  if (view.applied) return h("div", { class: "body", id: "body" }, note && noteBox(note, t), diff(view.applied.before, view.applied.after));
+  const past = finding.field === null ? null : versionList(view.versions, t, actions);
+  if (view.applied) return h("div", { class: "body", id: "body" }, note && noteBox(note, t), changeBox(view.applied.before, view.applied.after), past);
   return h(
     "div",
     { class: "body", id: "body" },
@@ -52,6 +55,7 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
     section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
     section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.map(plain).join(", ")) : null, held(finding, t)),
+    past,
   );
 }
 
@@ -78,23 +82,15 @@ function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate
   const { suggestion, before } = rewrite;
   const placed = entry.finding.field !== null; // what is missing has no place of its own: the seller chooses one
   const apply = placed ? button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite)) : null;
-  const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(rewrite)) : null;
+  const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(suggestion.text)) : null;
   return h(
     "div",
     { class: "rewrite" },
-    diff(before, suggestion.text),
+    changeBox(before, suggestion.text),
     suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
     h("div", { class: "row" }, apply, copy, h("span", { class: "grow" }),
       suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
   );
-}
-
-/** Old words struck, new words set off; blanks at the seams stay plain. */
-function diff(before: string, after: string): HTMLElement {
-  const { prefix, removed, added, suffix } = diffWords(before, after);
-  const seam = /\s$/.test(added || removed) ? " " : "";
-  const between = removed && added ? " " : null;
-  return h("div", { class: "diff" }, prefix, removed ? h("del", {}, removed.trimEnd()) : null, between, added ? h("ins", {}, added.trimEnd()) : null, seam + suffix);
 }
 
 function lawRow(law: LawRef, t: Translate): HTMLElement {

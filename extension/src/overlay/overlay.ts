@@ -1,5 +1,5 @@
 /** The controller: fields of the page on one side, findings on the other, and what the seller does about them. */
-import type { DecisionRequest, Listing, Report } from "../api/contract";
+import type { DecisionRequest, HistoryPage, Listing, Report } from "../api/contract";
 import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
@@ -12,12 +12,14 @@ import { Host } from "./host";
 import { Hover } from "./hover";
 import type { Translate } from "./i18n";
 import { Panel, type PanelState } from "./panel";
+import type { Place } from "./past";
 import { Pill } from "./pill";
 
 /** Where findings come from and decisions go to: the background worker, or on the demo page the server itself. */
 export interface Provider {
   check(listing: Listing, signal: AbortSignal): Promise<Report>;
   decide(decision: DecisionRequest): Promise<void>;
+  history(place: Place): Promise<HistoryPage>;
   counted?(counts: Counts): Promise<void>;
 }
 
@@ -54,7 +56,6 @@ export class Overlay {
 
   constructor(private readonly options: OverlayOptions) {
     const { t } = options;
-    const { signal } = this.#stop;
     this.#host = new Host(options.open, options.language);
     const { root } = this.#host;
     this.#painter = new Painter(root);
@@ -65,6 +66,8 @@ export class Overlay {
       check: () => this.#checks.schedule(0),
       decide: (decision) => this.#decide(decision),
       announce: (text) => this.#host.announce(text),
+      history: (place) => options.provider.history(place),
+      fail: (error) => this.#checks.fail(error),
     });
     this.#panel = new Panel(root, t, {
       show: (entry) => this.#showFromPanel(entry),
@@ -87,7 +90,7 @@ export class Overlay {
         changed: () => this.#showState(),
         gone: (error) => this.#gone(error),
       },
-      signal,
+      this.#stop.signal,
     );
     this.#start();
   }
