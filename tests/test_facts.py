@@ -245,10 +245,15 @@ def test_repeated_pieces_cost_linear_time(piece: str) -> None:
     engine()
 
     def seconds(size: int) -> float:
-        given = listing(piece * (size // len(piece)), {"Item Weight": "3 kg", "Units Sold": "5", "Wattage": "7 W"})
-        before = time.process_time()
-        check(given)
-        return time.process_time() - before
+        """The best of three, of texts not read before: a collection of garbage falls on one of them by chance."""
+        best = 60.0
+        for number in range(3):
+            text = f"{number} " + piece * (size // len(piece))
+            given = listing(text, {"Item Weight": "3 kg", "Units Sold": "5", "Wattage": "7 W"})
+            before = time.process_time()
+            check(given)
+            best = min(best, time.process_time() - before)
+        return best
 
     seconds(1000)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.05)
