@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from caveat import shelf
 from caveat.analysis.absence import Gap
@@ -13,6 +14,7 @@ from caveat.analysis.analyse import Analysis, Reading, disagreeing, examine, mis
 from caveat.analysis.disagreement import Split
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.passage import Passage
+from caveat.analysis.verdict import Judgement
 from caveat.models import Checked, Finding, Listing, Proof, Related, Report, Suggestion
 from caveat.rewrite.add import sentences
 from caveat.rewrite.correct import corrections, places
@@ -45,7 +47,7 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         apart = [_apart(book, analysis, split, language) for split in disagreeing(book, analysis)]
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=_in_order([finding for one in found for finding in one.findings] + apart, listing) + absent,
+        findings=in_order([finding for one in found for finding in one.findings] + apart, listing) + absent,
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
@@ -93,35 +95,42 @@ def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Loca
         seen[fingerprint] += 1
         rule = book.book.rules[hit.rule]
         media = analysis.around.setting.ai_picture if rule.pictures else None
-        yield _finding(rule, reading, hit, language, suggestions, (fingerprint, seen[fingerprint])).model_copy(
-            update={"media": media}
-        )
+        yield _finding(rule, reading, hit, language, suggestions, (fingerprint, seen[fingerprint]), media)
+
+
+def ruled(rule: Rule, judgement: Judgement, language: Locale) -> dict[str, Any]:
+    """The entries of a Finding that follow from the rule and the judgement on it, wherever it was found."""
+    return {
+        "category": rule.category,
+        "verdict": judgement.verdict,
+        "confidence": rule.confidence,
+        "why": rule.why[language],
+        "markets": list(judgement.markets),
+        "laws": list(judgement.laws),
+        "platforms": list(judgement.platforms),
+        "evidence": Proof(accepts=rule.evidence, have=list(judgement.held)),
+    }
 
 
 def _finding(
-    rule: Rule, reading: Reading, hit: Hit, language: Locale, suggestions: list[Suggestion], named: tuple[str, int]
-) -> Finding:
+    rule: Rule, reading: Reading, hit: Hit, language: Locale, suggestions: list[Suggestion], named: tuple[str, int],
+    media: str | None,
+) -> Finding:  # fmt: skip
     passage, judgement, (fingerprint, nth) = reading.passage, hit.judgement, named
     start, end = passage.sent_span(hit.start, hit.end)
     quoted = " ".join(passage.plain[hit.start : hit.end].split())
     return Finding(
         id=f"{reading.field.id}-{fingerprint[:12]}-{nth}",
         rule=hit.rule,
-        category=rule.category,
-        verdict=judgement.verdict,
-        confidence=rule.confidence,
         field=reading.field.id,
         start=passage.units.units(start),
         end=passage.units.units(end),
         text=passage.sent[start:end],
         message=rule.message[language].replace("{match}", quoted),
-        why=rule.why[language],
-        markets=list(judgement.markets),
-        laws=list(judgement.laws),
-        platforms=list(judgement.platforms),
-        evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=suggestions,
+        media=media,
         fingerprint=fingerprint,
+        **ruled(rule, judgement, language),
     )
 
 
@@ -132,22 +141,15 @@ def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Fin
     return Finding(
         id=f"listing-{fingerprint[:12]}-1",
         rule=gap.rule,
-        category=rule.category,
-        verdict=judgement.verdict,
-        confidence=rule.confidence,
         field=None,
         start=None,
         end=None,
         text="",
         message=rule.message[language],
-        why=rule.why[language],
-        markets=list(judgement.markets),
-        laws=list(judgement.laws),
-        platforms=list(judgement.platforms),
-        evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=sentences(book, analysis, rule),
         media=gap.media,
         fingerprint=fingerprint,
+        **ruled(rule, judgement, language),
     )
 
 
@@ -160,26 +162,20 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> 
     return Finding(
         id=f"{here.field or 'facts'}-{fingerprint[:12]}-1",
         rule=split.rule,
-        category=rule.category,
-        verdict=judgement.verdict,
-        confidence=rule.confidence,
         field=here.field,
         start=here.start,
         end=here.end,
         text=here.sent,
         message=rule.message[language].replace("{match}", here.quoted).replace("{other}", other),
-        why=rule.why[language],
-        markets=list(judgement.markets),
-        laws=list(judgement.laws),
         related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
                  for one in ([there] if here.field else [here, there]) if one],
-        evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
         suggestions=corrections(analysis, rule, split),
         fingerprint=fingerprint,
+        **ruled(rule, judgement, language),
     )  # fmt: skip
 
 
-def _in_order(findings: list[Finding], listing: Listing) -> list[Finding]:
+def in_order(findings: list[Finding], listing: Listing) -> list[Finding]:
     """Findings by field and place, as they stand in the form."""
     order = {field.id: place for place, field in enumerate(listing.fields)}
     return sorted(findings, key=lambda finding: (order.get(finding.field or "", len(order)), finding.start or 0))

@@ -11,10 +11,11 @@ from caveat.analysis.analyse import Analysis
 from caveat.analysis.drafts.compare import Change, differences, read, speaks
 from caveat.analysis.drafts.said import Said
 from caveat.analysis.engine import Engine
-from caveat.checker import check, engine
+from caveat.checker import check, engine, in_order, ruled
 from caveat.comparer.nouns import Comparison, Copy, Lost
 from caveat.errors import BadInput
-from caveat.models import Finding, Listing, NotChecked, Proof, Related, Suggestion, TextField
+from caveat.models import Finding, Listing, NotChecked, Related, Suggestion, TextField
+from caveat.rewrite.offer import identity
 from caveat.rulebook.schema import Locale
 
 _NOTE: dict[Locale, str] = {"en": "the source says this", "zh": "来源资料如此说明"}
@@ -55,7 +56,7 @@ def compare(
     ]
     told = [finding for finding in told if not any(_meet(finding, other) for other in left)]
     return Comparison(
-        findings=_in_order([*left, *told], mine.listing),
+        findings=in_order([*left, *told], mine.listing),
         lost=[_lost(theirs, one) for one in found.lost],
         rulebook=book.ref,
         source_language=_languages(theirs),
@@ -122,21 +123,15 @@ def _findings(book: Engine, changes: list[Change], theirs: _Side, mine: _Side, l
         yield Finding(
             id=f"{at.field or 'facts'}-{fingerprint[:12]}-{seen[fingerprint]}",
             rule=name,
-            category=category,
-            verdict=judgement.verdict,
-            confidence=rule.confidence,
             field=at.field,
             start=at.start,
             end=at.end,
             text=_sent(mine, said) if at.field else "",
             message=rule.message[language].replace("{match}", quoted).replace("{other}", other),
-            why=rule.why[language],
-            markets=list(judgement.markets),
-            laws=list(judgement.laws),
             related=related,
-            evidence=Proof(accepts=rule.evidence, have=list(judgement.held)),
             suggestions=_put_back(change, at),
             fingerprint=fingerprint,
+            **ruled(rule, judgement, language) | {"category": category},
         )
 
 
@@ -148,10 +143,10 @@ def _put_back(change: Change, at: Related) -> list[Suggestion]:
         return []
     if said.kind not in ("quantity", "version") or source.text == said.text:
         return []
-    identity = hashlib.sha256(f"{at.field}\0{at.start}\0{at.end}\0{source.text}".encode()).hexdigest()[:16]
+    id_ = identity(at.field or "", at.start, at.end, source.text)
     return [
         Suggestion(
-            id=identity, kind="replace", start=at.start, end=at.end, text=source.text, safety="review", origin="facts"
+            id=id_, kind="replace", start=at.start, end=at.end, text=source.text, safety="review", origin="facts"
         )
     ]
 
@@ -170,8 +165,3 @@ def _meet(one: Finding, other: Finding) -> bool:
     if one.field is None or one.field != other.field or None in (one.start, one.end, other.start, other.end):
         return False
     return one.start < other.end and other.start < one.end  # type: ignore[operator]
-
-
-def _in_order(findings: list[Finding], listing: Listing) -> list[Finding]:
-    order = {field.id: place for place, field in enumerate(listing.fields)}
-    return sorted(findings, key=lambda finding: (order.get(finding.field or "", len(order)), finding.start or 0))

@@ -84,16 +84,17 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 def _plain(name: str) -> str:
     """A column's name as layouts write it: "bullet_point[language_tag=en_US]#1.value" is bullet_point."""
+    return _bare(name).casefold()
+
+
+def _bare(name: str) -> str:
+    """A column's name without the mark of a required one, and without what Amazon writes in brackets and behind."""
     plain = _BRACKETS.sub("", name.strip().removeprefix("\ufeff").lstrip("*").strip())
-    return _NTH.sub("", plain).removesuffix(".value").casefold()
-
-
-def _is(name: str, pattern: str) -> bool:
-    return fnmatchcase(name, pattern)
+    return _NTH.sub("", plain).removesuffix(".value")
 
 
 def _any(name: str, patterns: Sequence[str]) -> bool:
-    return any(_is(name, pattern) for pattern in patterns)
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _listing(layout: Layout, header: list[str], names: list[str], cells: list[str]) -> Listing | None:
@@ -142,15 +143,14 @@ def _fact(name: str, value: str) -> Fact:
 def _first(patterns: Sequence[str], names: list[str], values: list[str]) -> str | None:
     for pattern in patterns:
         for name, value in zip(names, values, strict=False):
-            if _is(name, pattern) and value:
+            if fnmatchcase(name, pattern) and value:
                 return value[:200]
     return None
 
 
 def _title(name: str) -> str:
     """What a column is called: "C:Material" and "material_type" are Material and material type."""
-    plain = _NTH.sub("", _BRACKETS.sub("", name.strip().removeprefix("\ufeff").lstrip("*"))).removesuffix(".value")
-    return re.sub(r"^C:|\s*\(product\.metafields.*\)$", "", plain).replace("_", " ").strip()
+    return re.sub(r"^C:|\s*\(product\.metafields.*\)$", "", _bare(name)).replace("_", " ").strip()
 
 
 def _unquoted(cell: str) -> str:

@@ -1,25 +1,24 @@
 """What a place that disagrees would read if the other one is right; which one is, only the seller knows."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from caveat.analysis.analyse import Analysis
 from caveat.analysis.disagreement import Split
-from caveat.analysis.facts.agree import converted
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
 from caveat.models import Suggestion
+from caveat.quantities import converted
 from caveat.rewrite import mend
 from caveat.rewrite.mend import Edit
+from caveat.rewrite.offer import Kind, offer
 from caveat.rulebook.schema import Rule
-from caveat.text import html
+from caveat.text.utf16 import cut
 
 _SHORT = 40
 _COMMA = frozenset(("de", "fr", "es", "it"))
-Kind = Literal["replace", "remove"]
+_ORIGINS: dict[Kind, str] = {"replace": "facts", "remove": "rule"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -70,22 +69,9 @@ def corrections(analysis: Analysis, rule: Rule, split: Split) -> list[Suggestion
     if what.place is None:
         return []
     reading = analysis.readings[what.place]
-    found = []
-    for kind, edit in _edits(analysis, rule, what, reading.passage.plain, reading.passage.language):
-        start, end = reading.passage.sent_span(edit.start, edit.end)
-        sent = reading.passage.sent
-        text = html.rewritten(sent, start, end, edit.text) if reading.passage.places else edit.text
-        if text == sent[start:end]:
-            continue
-        identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
-        units = reading.passage.units
-        found.append(
-            Suggestion(
-                id=identity, kind=kind, start=units.units(start), end=units.units(end), text=text, safety="review",
-                origin="facts" if kind == "replace" else "rule",
-            )
-        )  # fmt: skip
-    return found
+    edits = _edits(analysis, rule, what, reading.passage.plain, reading.passage.language)
+    found = [offer(reading, edit, kind, "review", origin=_ORIGINS[kind]) for kind, edit in edits]
+    return [one for one in found if one.text != cut(reading.passage.sent, one.start, one.end)]
 
 
 def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, language: str) -> Iterator[tuple[Kind, Edit]]:
@@ -102,8 +88,8 @@ def _other_value(analysis: Analysis, what: Disagreement, written: str, language:
         plain = what.claim.form == what.stated.form == "plain" and not what.claim.times and not what.stated.times
         if not plain or len(_NUMBER.findall(written)) != 1:
             return None
-        value = converted(what.stated.numbers[0], what.stated, what.claim)
-        return _NUMBER.sub(_shown(value, language), written)
+        value = converted(what.stated.numbers[0].value, what.stated.unit, what.claim.unit)
+        return _NUMBER.sub(_shown(float(value), language), written)
     if what.fact and what.kind in analysis.around.court.book.facts.values and len(what.fact.value) <= _SHORT:
         return what.fact.value if what.kind != "country" else None
     return None

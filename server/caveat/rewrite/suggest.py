@@ -1,6 +1,5 @@
 """Offers rewrites for the findings of a field, each read again by the engine first: one that adds a finding is out."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from caveat.analysis.analyse import Analysis, Reading
 from caveat.analysis.engine import Engine, Hit
 from caveat.models import Suggestion
 from caveat.rewrite import mend
+from caveat.rewrite.offer import offer
 from caveat.rewrite.templates import Draft, drafts
 from caveat.rulebook.schema import Locale
-from caveat.text import html
 from caveat.text.normalise import Folded
 
 MOST = 4
@@ -41,7 +40,10 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale
         for trial in _holding(engine, analysis, reading, trials[start : start + _AT_ONCE]):
             held[trial.place].append(trial.draft)
     return [
-        [_suggestion(reading, draft, locale) for draft in sorted(found, key=lambda draft: draft.size)[:MOST]]
+        [
+            offer(reading, draft.edit, draft.kind, draft.safety, draft.assumes[locale] if draft.assumes else None)
+            for draft in sorted(found, key=lambda draft: draft.size)[:MOST]
+        ]
         for found in held
     ]
 
@@ -91,15 +93,3 @@ def _names(engine: Engine, hits: Iterable[Hit], text: str) -> Counter[tuple[str,
     return Counter(
         (hit.rule, "" if engine.book.rules[hit.rule].form else Folded(text[hit.start : hit.end]).text) for hit in hits
     )
-
-
-def _suggestion(reading: Reading, draft: Draft, locale: Locale) -> Suggestion:
-    edit = draft.edit
-    start, end = reading.passage.sent_span(edit.start, edit.end)
-    text = html.rewritten(reading.passage.sent, start, end, edit.text) if reading.passage.places else edit.text
-    units = reading.passage.units
-    identity = hashlib.sha256(f"{reading.field.id}\0{start}\0{end}\0{text}".encode()).hexdigest()[:16]
-    return Suggestion(
-        id=identity, kind=draft.kind, start=units.units(start), end=units.units(end), text=text,  # type: ignore[arg-type]
-        safety=draft.safety, assumes=draft.assumes and draft.assumes[locale],  # type: ignore[arg-type]
-    )  # fmt: skip

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from caveat.analysis.engine import Hit
 from caveat.rewrite import mend, reshape
 from caveat.rewrite.mend import Edit
+from caveat.rewrite.offer import Kind
 from caveat.rulebook.schema import Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
 
@@ -19,8 +21,8 @@ class Draft:
     """A rewrite before the guard has seen it."""
 
     edit: Edit
-    kind: str
-    safety: str
+    kind: Kind
+    safety: Literal["safe", "review"]
     assumes: dict[Locale, str] | None
 
     @property

@@ -3,8 +3,8 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from caveat.analysis.facts.agree import base
-from caveat.quantities import Number, Quantity
+from caveat.analysis.facts.agree import VAGUE
+from caveat.quantities import Number, Quantity, base
 from caveat.quantities.units import units
 
 _CONVERTED = 0.025
@@ -12,8 +12,6 @@ _CONVERTED = 0.025
 _ROUNDED = 0.1
 """How far a conversion may be off that shows all the digits it has: 3 in for 8 cm."""
 _EXACT = 0.002
-_VAGUE = 0.12
-"""What "about" allows."""
 _IMPERIAL = frozenset(("in", "ft", "yd", "mi", "lb", "oz", "floz", "gal", "F", "pt", "qt", "cup", "ft2", "psi", "mph"))
 _ALIKE = ({"time", "age"}, {"pixels-across", "density-of-dots"})
 """Kinds that are read into each other: "from 3 years" and "3 years old", "294 pixels per inch" and "294 ppi"."""
@@ -57,8 +55,8 @@ _WATER = units()["oz"].scale / units()["floz"].scale
 
 
 def _number(one: Quantity, number: Number, other: Quantity, packs: frozenset[int]) -> bool:
-    values = [base(one, value) for value in number.readings]
-    stated = [base(other, value) for place in other.numbers for value in place.readings]
+    values = [float(base(value, one.unit)) for value in number.readings]
+    stated = [float(base(value, other.unit)) for place in other.numbers for value in place.readings]
     vague = "about" in (one.qualifier, other.qualifier)
     apart = (one.unit.name in _IMPERIAL) != (other.unit.name in _IMPERIAL)
     if other.form == "range" and any(min(stated) <= value <= max(stated) for value in values):
@@ -77,7 +75,7 @@ def _number(one: Quantity, number: Number, other: Quantity, packs: frozenset[int
 
 def _close(value: float, stated: float, vague: bool, apart: bool, step: float) -> bool:
     off, size = abs(value - stated), max(abs(value), abs(stated), 1e-9)
-    if vague and off <= _VAGUE * size:
+    if vague and off <= VAGUE * size:
         return True
     if apart:
         return off <= _CONVERTED * size or (off <= 0.5001 * step and off <= _ROUNDED * size)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from math import inf
 
-from caveat.quantities import Number, Quantity
+from caveat.quantities import Quantity
 
 Interval = tuple[float, float]
 _TOLERANCE = 0.05
@@ -15,7 +15,7 @@ _TOLERANCES = {
     "threads": 0.01, "pixels-across": 0.005, "frequency": 0.02, "water-rating": 0.0, "power": 0.03,
     "calendar-year": 0.0, "time": 0.04, "portions": 0.0, "age": 0.02, "voltage": 0.045, "dose": 0.01,
 }  # fmt: skip
-_VAGUE = 0.12
+VAGUE = 0.12
 """What "about" allows."""
 _ROUNDING = 1e-9
 """What the arithmetic itself may be off."""
@@ -27,7 +27,7 @@ def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
         return _sides_agree(claim, fact)
     tolerance = _TOLERANCES.get(claim.unit.kind, _TOLERANCE)
     if "about" in (claim.qualifier, fact.qualifier):
-        tolerance = max(tolerance, _VAGUE)
+        tolerance = max(tolerance, VAGUE)
     if claim.form == fact.form == "range":
         return any(_within(mine, other, tolerance) for mine in claim.intervals for other in fact.intervals)
     if claim.qualifier == "up to" and claim.form == "plain":  # too little said misleads nobody
@@ -60,14 +60,6 @@ def _factors(packs: frozenset[int], times: int | None) -> tuple[float, ...]:
     return (1.0, *packs, *((times,) if times else (1 / pack for pack in packs)))
 
 
-def base(quantity: Quantity, number: object) -> float:
-    """A value in the base unit of its kind: kilograms, metres, seconds, degrees Celsius."""
-    value = float(number)  # type: ignore[arg-type]
-    if quantity.unit.name == "F":
-        return (value - 32) / 1.8
-    return value * float(quantity.unit.scale)
-
-
 def _within(mine: Interval, other: Interval, tolerance: float) -> bool:
     """Whether a claimed range promises no more than the other, or nearly."""
     room = tolerance * max(abs(edge) for edge in (*mine, *other)) + _ROUNDING
@@ -80,9 +72,8 @@ def _rounded(claim: Quantity, fact: Quantity) -> bool:
         digits = max(-number.value.as_tuple().exponent, 0)  # type: ignore[operator]
         if digits == 0:
             continue
-        for other in fact.numbers:
-            converted = base(fact, other.value) / float(claim.unit.scale)
-            if abs(converted - float(number.value)) <= 0.5001 * 10**-digits:
+        for other in fact.base:
+            if abs(float(other / claim.unit.scale) - float(number.value)) <= 0.5001 * 10**-digits:
                 return True
     return False
 
@@ -90,17 +81,10 @@ def _rounded(claim: Quantity, fact: Quantity) -> bool:
 def _sides_agree(claim: Quantity, fact: Quantity) -> bool:
     """Whether each side of the one that has fewer is a side of the other."""
     few, many = sorted((claim, fact), key=lambda one: len(one.numbers))
-    left = [base(many, number.value) for number in many.numbers]
-    for number in few.numbers:
-        side = base(few, number.value)
+    left = [float(side) for side in many.base]
+    for side in map(float, few.base):
         near = min(left, key=lambda other: abs(other - side), default=None)
         if near is None or abs(near - side) > _TOLERANCE * max(abs(near), abs(side)):
             return False
         left.remove(near)
     return True
-
-
-def converted(number: Number, of: Quantity, to: Quantity) -> float:
-    """A number of one quantity in the unit of another of the same kind."""
-    value = base(of, number.value)
-    return value * 1.8 + 32 if to.unit.name == "F" else value / float(to.unit.scale)

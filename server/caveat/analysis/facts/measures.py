@@ -29,8 +29,6 @@ _MANY = frozenset(
 """Of what one thing well has several facts."""
 _DEEP = frozenset(("water-rating", "water-depth"))
 _SETTLED = frozenset(("discount", "price", "year", "persons"))
-
-
 _CONTAINS = re.compile(
     r"(?:includes?|contains?|comes with|you get|consists of|enthält|umfasst|besteht aus|contient|comprend|incluye"
     r"|contiene|include|comprende|内含|包含|共)\s*$",
@@ -125,7 +123,7 @@ def _clash(claims: Claims, claim: Quantity, known: Table, packs: Collection[int]
 
 def _fluid(claim: Quantity, stated: Quantity) -> bool:
     """Whether ounces are meant as fluid ounces, as sellers of cups and bottles write them."""
-    return stated.unit.kind == "volume" and agree(replace(claim, unit=units()["floz"]), stated)
+    return agree(replace(claim, unit=units()["floz"]), stated)
 
 
 def _inside(fact: Stated, claims: Claims, claim: Quantity) -> bool:

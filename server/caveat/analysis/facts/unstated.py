@@ -51,6 +51,11 @@ class Table:
         return f" {' '.join(' '.join(fact.tokens) for fact in self.facts)} "
 
     @cached_property
+    def written(self) -> str:
+        """Names and values as they are written, in small letters."""
+        return " ".join(f"{fact.name}: {fact.value}" for fact in self.facts).casefold()
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers that stand anywhere in the facts."""
         return frozenset(_plain(found) for fact in self.facts for found in _NUMBER.findall(f"{fact.name} {fact.value}"))
@@ -169,9 +174,8 @@ def _open(claims: Claims, start: int, words: Words) -> bool:
 def _names(claims: Claims, table: Table) -> Iterator[Unstated]:
     """Names with a version, of which no fact speaks at all."""
     book = table.words.book.facts.named
-    text = " ".join(f"{fact.name}: {fact.value}" for fact in table.facts).casefold()
     for name, _, match in named_in(claims.passage.plain, book):
-        told = any(spelled in text for spelled in book[name].spelled)
+        told = any(spelled in table.written for spelled in book[name].spelled)
         if not book[name].several and not told and not _open(claims, match.start(), table.words):
             yield "unstated-name", claims, match.start(), match.end()
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from caveat.analysis.facts.agree import base
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied
 from caveat.analysis.facts.features import Denied
@@ -35,9 +34,11 @@ def versions(fields: Sequence[Claims], facts: Sequence[Stated], named: dict[str,
     for claims in fields:
         found = [one for one in named_in(claims.passage.plain, named) if one[0] in known]
         for name, number, match in found:
-            agreeing = [n for other, n, _ in found if other == name and _same(n, known[name])]
-            if not _same(number, known[name]) and not (agreeing and named[name].several):
-                yield Denied(claims, match.start(), match.end(), known[name][0][1])
+            stated = known[name]
+            if _same(number, stated):
+                continue
+            if not (named[name].several and any(other == name and _same(n, stated) for other, n, _ in found)):
+                yield Denied(claims, match.start(), match.end(), stated[0][1])
 
 
 @cache
@@ -80,6 +81,6 @@ def _grams(fact: Stated, nutrient: str, words: Words) -> float | None:
     """How many grams of a nutrient a fact states."""
     if not any(one.value == nutrient for one in words.nutrients.mentions(fact.name_tokens)):
         return None
-    values = [base(one, one.numbers[0].value) * 1000 for one in fact.quantities if one.unit.kind == "mass"]
+    values = [float(one.base[0]) * 1000 for one in fact.quantities if one.unit.kind == "mass"]
     found = re.search(r"\d+(?:[.,]\d+)?", fact.value)
     return max(values) if values else float(found[0].replace(",", ".")) if found else None
