@@ -9,8 +9,8 @@ from datetime import date
 
 from caveat.analysis.analyse import Analysis
 from caveat.analysis.drafts.compare import Change, differences, read, speaks
-from caveat.analysis.drafts.said import Said
 from caveat.analysis.engine import Engine
+from caveat.analysis.facts.said import Said
 from caveat.checker import check, engine, in_order, ruled
 from caveat.comparer.nouns import Comparison, Copy, Lost
 from caveat.errors import BadInput

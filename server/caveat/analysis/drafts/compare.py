@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from caveat.analysis.analyse import Analysis, examine, survey
-from caveat.analysis.drafts.said import GROUPS, Said, said
-from caveat.analysis.drafts.support import Ground
 from caveat.analysis.drafts.tongue import tongue
 from caveat.analysis.engine import Engine
 from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.ground import MOST, Ground
+from caveat.analysis.facts.said import GROUPS, Said, said
 from caveat.models import Category, Listing
 from caveat.rulebook import RuleBook
 
@@ -17,8 +17,6 @@ _SILENT: frozenset[Category] = frozenset(
     ("AIREM", "SPAM", "CONTACT", "MISSING", "CONTRADICT", "AIMEDIA", "IP", "LEGALFEAT", "MATERIAL")
 )
 """Categories that say nothing of the thing, or are read word by word here."""
-MOST = 600
-"""Things that a text can state; more than that is not a listing."""
 _NEAR = 3
 _KEPT = frozenset(("quantity", "version", "feature", "material", "country", "mark", "award", "warranty", "warning"))
 """What a source states for the buyer to know: a draft without it has lost something."""
@@ -89,8 +87,7 @@ def _claims(engine: Engine, analysis: Analysis) -> list[Claims]:
 
 
 def _ground(engine: Engine, stated: list[Said], fields: Sequence[Claims]) -> Ground:
-    languages = {claims.passage.language for claims in fields}
-    return Ground(stated, "\n".join(claims.passage.plain for claims in fields), languages, engine.book.facts)
+    return Ground(fields, engine.book.facts, stated)
 
 
 def _ruled(engine: Engine, analysis: Analysis, fields: Sequence[Claims]) -> Iterator[Said]:
@@ -118,9 +115,7 @@ def _vague(one: Said, translated: bool) -> bool:
 
 def _denies(one: Said, ground: Ground) -> bool:
     """Whether a draft says that a feature is not there, and the source that it is."""
-    return one.kind == "feature" and any(
-        other.kind == "feature" and other.value == one.value and other.there for other in ground.stated
-    )
+    return one.kind == "feature" and any(other.value == one.value and other.there for other in ground.of("feature"))
 
 
 def _stands_for(one: Said, other: Said, ground: Ground) -> bool:

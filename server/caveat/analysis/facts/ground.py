@@ -1,16 +1,30 @@
-"""Whether one text bears out what another states: the same value, a conversion or rounding, a total of packs."""
+"""What a source states, and whether it bears out what copy says: the same value, a conversion, a total of packs.
+
+The one answer to "does the source hold this fact": asked of a listing's facts about its copy (`unstated`), of a source
+about its draft (`drafts`), and of all that a listing holds about a rewrite of it (`held` and `added`).
+"""
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from caveat.analysis.drafts.amounts import counts, follows
-from caveat.analysis.drafts.names import key
-from caveat.analysis.drafts.said import Said
+from caveat.analysis.engine import Engine
+from caveat.analysis.facts.amounts import counts, follows
+from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.names import key
+from caveat.analysis.facts.said import GROUPS, Said, named, of_kind, said
+from caveat.analysis.passage import Passage
+from caveat.models import Listing, TextField
 from caveat.quantities import Quantity
 from caveat.quantities.numbers import words as number_words
 from caveat.rulebook.values import FactWords
 
+MOST = 600
+"""Things that a text can state; more than that is not a listing."""
+_FIELD = TextField(id="text", role="description", text="")
+_NAMED = frozenset(("name", "number", "proper"))
+_COVERING = ("quantity", *GROUPS, "version", "feature")
 _DIGITS = re.compile(r"(?<!\d)[0-9]{1,12}(?!\d)")
 _THOUSANDS = re.compile(r"(?<!\d)([0-9]{1,6}) ?k\b")
 _WORDS = re.compile(r"[^\W_]+")
@@ -22,11 +36,31 @@ _CHINESE = {mark: value for value, mark in enumerate("零一二三四五六七�
 
 
 class Ground:
-    """What one text states, ready to be asked whether it bears out a thing that the other states."""
+    """What some texts state, worked out kind by kind as it is asked for.
 
-    def __init__(self, stated: list[Said], text: str, languages: Iterable[str], book: FactWords) -> None:
-        self.stated, self.text, self.languages, self.book = stated, text, frozenset(languages), book
-        self.folded = text.casefold()
+    `stated` is what is known to be stated in them already: claims that rules find, or all there is.
+    """
+
+    def __init__(self, fields: Sequence[Claims], book: FactWords, stated: Iterable[Said] = ()) -> None:
+        self.fields, self.book = fields, book
+        self.languages = frozenset(claims.passage.language for claims in fields)
+        self.text = "\n".join(claims.passage.plain for claims in fields)
+        self.folded = self.text.casefold()
+        self._stated: dict[str, list[Said]] = defaultdict(list)
+        for one in stated:
+            self._stated[one.kind].append(one)
+
+    def of(self, kind: str) -> list[Said]:
+        """What is stated of a kind; no listing states more than the first so many."""
+        if kind not in self._stated and kind != "claim":
+            found = self._named(kind) if kind in _NAMED else (of_kind(kind, claims) for claims in self.fields)
+            self._stated[kind] = [one for said in found for one in said][:MOST]
+        return self._stated[kind]
+
+    def _named(self, kind: str) -> Iterator[list[Said]]:
+        for claims in self.fields:
+            told = [one for other in _COVERING for one in self.of(other) if one.claims is claims]
+            yield [one for one in named(claims, told) if one.kind == kind]
 
     @cached_property
     def names(self) -> str:
@@ -36,7 +70,7 @@ class Ground:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """The quantities of the text."""
-        return [one.quantity for one in self.stated if one.quantity]
+        return [one.quantity for one in self.of("quantity") if one.quantity]
 
     @cached_property
     def packs(self) -> frozenset[int]:
@@ -46,7 +80,7 @@ class Ground:
     @cached_property
     def unnamed(self) -> set[float]:
         """Numbers outside every quantity, as in a table whose unit stands in the head of its column."""
-        return {float(one.value) for one in self.stated if one.kind == "number"}
+        return {float(one.value) for one in self.of("number")}
 
     @cached_property
     def bare(self) -> set[float]:
@@ -68,19 +102,17 @@ class Ground:
         if one.kind == "number":
             return float(one.value) in self.bare or one.value in self.names
         if one.kind == "feature":
-            known = [other for other in self.stated if other.kind == "feature"]
+            known = self.of("feature")
             return any(self._feature(one, other) for other in known) or (one.there and self._spelled(one, known))
         if one.kind == "claim":
             return self._claimed(one)
         if one.kind == "version":
-            return any(other.kind == "version" and other.value == one.value for other in self.stated) or self._apart(
-                one
-            )
-        return any(other.kind == one.kind and self._value(one, other) for other in self.stated) or self._joined(one)
+            return any(other.value == one.value for other in self.of("version")) or self._apart(one)
+        return any(self._value(one, other) for other in self.of(one.kind)) or self._joined(one)
 
     def _claimed(self, one: Said) -> bool:
         """Whether a rule finds the same here, or the words themselves stand here; in another language a like rule."""
-        others = [other for other in self.stated if other.kind == "claim"]
+        others = self.of("claim")
         translated = one.claims.passage.language not in self.languages
         if translated and any(other.value.split("/")[0] == one.value.split("/")[0] for other in others):
             return True
@@ -123,5 +155,33 @@ class Ground:
         """Whether an amount follows; a count may stand in the other text as a bare number or a word."""
         if one.unit.kind in _COUNTED and all(number.value <= 1 for number in one.numbers):
             return True
-        loose = self.bare if one.unit.kind in _COUNTED else self.unnamed
-        return follows(one, self.quantities, self.packs, loose)
+        if follows(one, self.quantities, self.packs, ()):
+            return True
+        return follows(one, self.quantities, self.packs, self.bare if one.unit.kind in _COUNTED else self.unnamed)
+
+
+def held(engine: Engine, listing: Listing, passages: Iterable[Passage]) -> Ground:
+    """All that a listing holds, ready to be asked: its copy, its facts and the evidence on file."""
+    read = list(passages)
+    language = Counter(passage.language for passage in read).most_common(1)[0][0] if read else "en"
+    lines = [f"{fact.name}: {fact.value}" for fact in listing.facts]
+    lines += [" ".join(filter(None, (one.kind, one.number, one.issuer))) for one in listing.evidence]
+    read.append(Passage(engine, "\n".join(lines), False, (f"={language}",)))
+    return Ground([field(engine, place, passage) for place, passage in enumerate(read)], engine.book.facts)
+
+
+def field(engine: Engine, place: int, passage: Passage) -> Claims:
+    """A text as it is asked what it states."""
+    return Claims(place, _FIELD, passage, engine.words(passage.language))
+
+
+def added(fields: Sequence[Claims], ground: Ground) -> list[Said]:
+    """The concrete things that fields state and the ground does not hold, in their order.
+
+    What a text denies to have, a warning, and a material whose word means much else are no additions.
+    """
+    return [
+        one
+        for one in said(fields)[:MOST]
+        if not one.loose and one.kind != "warning" and (one.kind != "feature" or one.there) and not ground.holds(one)
+    ]

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from caveat.analysis.drafts import names
-from caveat.analysis.facts import features, versions
+from caveat.analysis.facts import features, names, versions
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.values import claiming, only_looks
@@ -12,6 +11,7 @@ from caveat.quantities import Quantity
 
 GROUPS = ("material", "country", "mark", "award", "warranty", "comparison", "superlative", "warning")
 """The groups of values that a draft is held to; a colour or a part is description."""
+_KINDS = ("quantity", *GROUPS, "version", "feature")
 _SHORT = 4
 _HANGUL = "가"
 """From here on one syllable is more often a particle than a thing: 은 is silver, too."""
@@ -50,11 +50,24 @@ def said(fields: Sequence[Claims]) -> list[Said]:
     """What a text states, in the order of its fields; a name or bare number only where nothing else covers it."""
     found: list[Said] = []
     for claims in fields:
-        stated = [*_quantities(claims), *_values(claims), *_versions(claims), *_features(claims)]
-        taken = [(one.start, one.end) for one in stated]
-        stated += [Said(kind, value, claims, start, end) for kind, value, start, end in names.found(claims, taken)]
-        found += sorted(stated, key=lambda one: (one.start, -one.end))
+        stated = [one for kind in _KINDS for one in of_kind(kind, claims)]
+        found += sorted([*stated, *named(claims, stated)], key=lambda one: (one.start, -one.end))
     return found
+
+
+def of_kind(kind: str, claims: Claims) -> Iterator[Said]:
+    """What a field states of one kind, in order; names and bare numbers are told by `named`."""
+    if kind == "quantity":
+        return _quantities(claims)
+    if kind == "version":
+        return _versions(claims)
+    return _features(claims) if kind == "feature" else _values(kind, claims)
+
+
+def named(claims: Claims, stated: Sequence[Said]) -> Iterator[Said]:
+    """The names and bare numbers of a field, outside of what else it states."""
+    for kind, value, start, end in names.found(claims, [(one.start, one.end) for one in stated]):
+        yield Said(kind, value, claims, start, end)
 
 
 def _quantities(claims: Claims) -> Iterator[Said]:
@@ -62,21 +75,20 @@ def _quantities(claims: Claims) -> Iterator[Said]:
         yield Said("quantity", one.unit.kind, claims, one.start, one.end, one)
 
 
-def _values(claims: Claims) -> Iterator[Said]:
+def _values(group: str, claims: Claims) -> Iterator[Said]:
     tokens, words = claims.scan.tokens, claims.words
-    for group in GROUPS:
-        mentions = list(words.group(group).mentions(tokens))
-        for place, mention in enumerate(mentions):
-            if group in ("material", "country") and only_looks(tokens, mention, words):
-                continue
-            start, end = claims.span(mention)
-            written = claims.passage.plain[start:end]
-            if group == "mark" and len(written) <= _SHORT and written.isascii() and not written.isupper():
-                continue
-            first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
-            loose = group == "material" and mention.value in _LOOSE and (first, last) == (start, end)
-            loose = (loose and not _apposed(claims, start, end)) or (len(written) == 1 and written >= _HANGUL)
-            yield Said(group, mention.value, claims, first, last, loose=loose)
+    mentions = claims.told.mentions(group)
+    for place, mention in enumerate(mentions):
+        if group in ("material", "country") and only_looks(tokens, mention, words):
+            continue
+        start, end = claims.span(mention)
+        written = claims.passage.plain[start:end]
+        if group == "mark" and len(written) <= _SHORT and written.isascii() and not written.isupper():
+            continue
+        first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
+        loose = group == "material" and mention.value in _LOOSE and (first, last) == (start, end)
+        loose = (loose and not _apposed(claims, start, end)) or (len(written) == 1 and written >= _HANGUL)
+        yield Said(group, mention.value, claims, first, last, loose=loose)
 
 
 def _claimed(group: str, claims: Claims, mention: Mention, after: int) -> tuple[int, int]:
