@@ -1,7 +1,8 @@
-/** Builds both unpacked extensions and the demo's script into server/caveat/built; `--tests` bundles the tests instead. */
+/** Builds both unpacked extensions and the demo's script into server/caveat/built; `--tests` bundles the tests instead,
+ * `--page FOLDER` the parts that a test puts into a page of its own. */
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { chdir } from "node:process";
+import { dirname, join, resolve } from "node:path";
+import { argv, chdir } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { manifest } from "./manifest.mjs";
@@ -39,5 +40,12 @@ async function buildTests() {
   await build({ ...OPTIONS, minify: false, sourcemap: "inline", platform: "node", format: "esm", target: "node20", entryPoints, outdir: TESTS, outExtension: { ".js": ".mjs" } });
 }
 
+async function buildPage(outdir) {
+  const names = await readdir("test/page");
+  await build({ ...OPTIONS, entryPoints: names.map((name) => `test/page/${name}`), outdir });
+}
+
+const [what, folder] = argv.slice(2);
+const out = folder && resolve(folder);
 chdir(dirname(fileURLToPath(import.meta.url)));
-await (process.argv.includes("--tests") ? buildTests() : buildAll());
+await (what === "--tests" ? buildTests() : what === "--page" ? buildPage(out) : buildAll());

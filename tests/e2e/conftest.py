@@ -10,10 +10,12 @@ from pathlib import Path
 
 import chromium
 import pytest
-from forms import FORMS, ROUTES, Form
+from forms import FORMS, PLACES, ROUTES, Form
 from playwright.sync_api import Playwright, sync_playwright
 from seller import Seller
 from servers import CAVEAT, SERVER, CaveatServer, Dashboards, Wire, certificate
+
+EXTENSION = Path(__file__).parent.parent.parent / "extension"
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +64,16 @@ def tinymce() -> Path:
 
 
 @pytest.fixture(scope="session")
-def dashboards(pem: Path, tinymce: Path) -> Iterator[Dashboards]:
-    with Dashboards(ROUTES, pem, tinymce) as running:
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Parts of the extension as scripts of a page: what extension/test/page exports, one bundle a file."""
+    folder = tmp_path_factory.mktemp("bundles")
+    subprocess.run(["node", "build.mjs", "--page", str(folder)], cwd=EXTENSION, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dashboards(pem: Path, tinymce: Path, bundles: Path) -> Iterator[Dashboards]:
+    with Dashboards(ROUTES | PLACES, pem, {"/tinymce/": tinymce, "/bundles/": bundles}) as running:
         yield running
 
 

@@ -62,6 +62,9 @@ FORMS = [
     Form("generic", "generic.html", "https://office.test/products/17", "description", "#f2", "a2", self_hosted=True),
 ]  # fmt: skip
 ROUTES = {f"{form.host}{urlsplit(form.url).path}": form.page for form in FORMS}
+LAYOUTS = "https://layouts.test/"
+"""A page that shows one field at a time, in each layout that is known to move underlines."""
+PLACES = {"layouts.test/": "layouts.html"}
 
 
 def plain(value: str) -> str:

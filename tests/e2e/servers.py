@@ -102,11 +102,11 @@ def certificate(folder: Path) -> Path:
 class Dashboards(_Quiet):
     """All dashboards on one TLS port: the request's host and path say which page is meant.
 
-    `pages` maps "host/path" prefixes to files of tests/pages. /assets/ is that folder, /tinymce/ the real editor.
+    `pages` maps "host/path" prefixes to files of tests/pages; /assets/ is that folder, `folders` are more of them.
     """
 
-    def __init__(self, pages: dict[str, str], pem: Path, tinymce: Path | None = None) -> None:
-        self.pages, self.tinymce = pages, tinymce
+    def __init__(self, pages: dict[str, str], pem: Path, folders: dict[str, Path] | None = None) -> None:
+        self.pages, self.folders = pages, {"/assets/": PAGES} | (folders or {})
         super().__init__(_DashboardHandler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pem)
@@ -115,8 +115,8 @@ class Dashboards(_Quiet):
 
     def file(self, host: str, path: str) -> Path | None:
         """Which file answers a request, if any."""
-        for root, folder in (("/assets/", PAGES), ("/tinymce/", self.tinymce)):
-            if folder and path.startswith(root):
+        for root, folder in self.folders.items():
+            if path.startswith(root):
                 wanted = (folder / path.removeprefix(root)).resolve()
                 return wanted if wanted.is_relative_to(folder.resolve()) and wanted.is_file() else None
         pages = (PAGES / page for prefix, page in self.pages.items() if f"{host}{path}".startswith(prefix))

@@ -53,7 +53,8 @@ function isPageScroller(element: Element): boolean {
   return element === element.ownerDocument.documentElement || element === element.ownerDocument.body;
 }
 
-function parentOf(element: Element): HTMLElement | null {
+/** What an element stands in: its slot, parent, shadow host or frame. */
+export function parentOf(element: Element): HTMLElement | null {
   const root = element.parentElement ? null : element.getRootNode();
   return (
     element.assignedSlot ??

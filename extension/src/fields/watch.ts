@@ -1,5 +1,5 @@
 /** Tell when a field may have moved on the screen: scrolling, resizing, and layout around it. No timers. */
-import { frameOf, viewOf } from "./geometry";
+import { frameOf, parentOf, viewOf } from "./geometry";
 
 /** Call `moved` when the element's place in the viewport may have changed. */
 export function watchPlace(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
@@ -7,9 +7,19 @@ export function watchPlace(element: HTMLElement, moved: () => void, signal: Abor
     watchScroll(at, moved, signal);
     watchShift(at, moved, signal);
   }
+  watchLook(element, moved, signal);
   const sizes = new ResizeObserver(moved);
   sizes.observe(element);
   signal.addEventListener("abort", () => sizes.disconnect());
+}
+
+/** Letters change their size with an attribute of the element or of what it stands in, or when their font arrives. */
+function watchLook(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
+  const observer = new MutationObserver(moved);
+  const what = { attributeFilter: ["class", "style", "dir", "lang", "wrap"] };
+  for (let at: HTMLElement | null = element; at; at = parentOf(at)) observer.observe(at, what);
+  signal.addEventListener("abort", () => observer.disconnect());
+  element.ownerDocument.fonts.addEventListener("loadingdone", moved, { signal });
 }
 
 /** Scroll events do not leave a shadow root, so each tree on the way up is listened to. */
