@@ -110,14 +110,14 @@ text = "destroys germs"
     report = check(listing(text), on=date(2026, 11, 21), book=engine_of(root))
     loud, quiet = report.findings
     assert [applied(text, each) for each in loud.suggestions] == [
-        "Kills germs, is light.",
         "🔥 WIPES CLEAN now. Kills germs, is light.",
+        "Kills germs, is light.",
     ]
     assert [applied(text, each) for each in quiet.suggestions] == [
-        "🔥 KILLS GERMS now. Is light.",
         "🔥 KILLS GERMS now. Wipes clean, is light.",
+        "🔥 KILLS GERMS now. Is light.",
     ]
-    assert [each.assumes for each in quiet.suggestions] == [None, "the surface wipes clean"]
+    assert [each.assumes for each in quiet.suggestions] == ["the surface wipes clean", None]
     assert {each.safety for each in quiet.suggestions} == {"review"}
 
 

@@ -59,6 +59,8 @@ class Context:
     lifted_by: list[Compiled]
     calls: list[Compiled]
     """The wording that calls for what a rule finds absent."""
+    forms: list[list[Compiled]]
+    """For each of the rule's templates the forms of a claim that it is for; none where it is for all."""
 
 
 @dataclass
@@ -149,7 +151,10 @@ class _Builder:
 
     def _context(self, name: str, rule: Rule) -> Context:
         sides = (rule.unless, rule.needs, rule.lifted_by, rule.patterns if rule.finds == "absence" else {})
-        return Context(*(list(self._compile(name, side.get(self.language, []))) for side in sides))
+        templates = rule.rewrites.get(self.language, [])
+        forms = [list(self._compile(name, template.when)) for template in templates]
+        unless, needs, lifted_by, calls = (list(self._compile(name, side.get(self.language, []))) for side in sides)
+        return Context(unless, needs, lifted_by, calls, forms)
 
     def _key_shapes(self) -> None:
         index = self.index

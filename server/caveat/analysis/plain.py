@@ -19,7 +19,8 @@ def plain(index: LanguageIndex) -> dict[str, Any]:
         "keys": index.keys.plain(),
         "slots": {slot: vocabulary.plain() for slot, vocabulary in index.slots.items()},
         "by_key": {slot: _rows(patterns) for slot, patterns in index.by_key.items()},
-        "context": {rule: (_rows(one.unless), _rows(one.needs), _rows(one.lifted_by), _rows(one.calls))
+        "context": {rule: (_rows(one.unless), _rows(one.needs), _rows(one.lifted_by), _rows(one.calls),
+                           list(map(_rows, one.forms)))
                     for rule, one in index.context.items()},
         "shapes": [(one.slot, one.needs, one.regex.pattern, one.longest) for one in index.shapes.values()],
         "keyed_shapes": [one.slot for one in index.keyed_shapes],
@@ -36,7 +37,16 @@ def restored(language: Language, data: dict[str, Any]) -> LanguageIndex:
         Vocabulary.of(data["keys"]),
         slots={slot: Vocabulary.of(one) for slot, one in data["slots"].items()},
         by_key={slot: _patterns(rows) for slot, rows in data["by_key"].items()},
-        context={rule: Context(*map(_patterns, sides)) for rule, sides in data["context"].items()},
+        context={
+            rule: Context(
+                _patterns(unless),
+                _patterns(needs),
+                _patterns(lifted_by),
+                _patterns(calls),
+                forms=list(map(_patterns, forms)),
+            )
+            for rule, (unless, needs, lifted_by, calls, forms) in data["context"].items()
+        },
         shapes=shapes,
         keyed_shapes=[shapes[slot] for slot in data["keyed_shapes"]],
         **{name: data[name] for name in _AS_IT_IS},

@@ -13,7 +13,7 @@ from caveat.api.errors import PROBLEMS
 from caveat.api.security import NEEDS_TOKEN, TOKEN_HEADER
 from caveat.errors import BadEvidence
 from caveat.models import Noun, Text
-from caveat.rulebook.schema import EvidenceKind
+from caveat.rulebook.evidence import EvidenceKind
 from caveat.store import NewEvidence, StoredEvidence
 
 api = APIBlueprint(

@@ -10,8 +10,9 @@ from caveat.errors import BadEvidence, NotFound
 from caveat.locker.filetype import name_of, type_of
 from caveat.models import Listing
 from caveat.rulebook import RuleBook
+from caveat.rulebook.evidence import EvidenceKind
 from caveat.rulebook.faults import meant
-from caveat.rulebook.schema import MEMBER_STATES, EvidenceKind
+from caveat.rulebook.schema import MEMBER_STATES
 from caveat.store import EvidenceFile, NewEvidence, Store, StoredEvidence
 
 

@@ -9,6 +9,7 @@ from caveat.analysis.engine import Engine, Hit
 from caveat.models import Suggestion
 from caveat.rewrite import mend
 from caveat.rewrite.offer import offer
+from caveat.rewrite.quote import Facts
 from caveat.rewrite.templates import Draft, drafts
 from caveat.rulebook.schema import Locale
 from caveat.text.normalise import Folded
@@ -33,7 +34,7 @@ class _Trial:
 
 
 def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale) -> list[list[Suggestion]]:
-    """For each finding of a field the rewrites that stay true, smallest change first."""
+    """For each finding of a field the rewrites that stay true, in the order of the ladder."""
     trials = list(_trials(engine, analysis, reading))
     held: list[list[Draft]] = [[] for _ in reading.hits]
     for start in range(0, len(trials), _AT_ONCE):
@@ -42,17 +43,23 @@ def suggest(engine: Engine, analysis: Analysis, reading: Reading, locale: Locale
     return [
         [
             offer(reading, draft.edit, draft.kind, draft.safety, draft.assumes[locale] if draft.assumes else None)
-            for draft in sorted(found, key=lambda draft: draft.size)[:MOST]
+            for draft in _chosen(found)
         ]
         for found in held
     ]
 
 
+def _chosen(found: list[Draft]) -> list[Draft]:
+    """The first few of the ladder; the removal keeps its place as the last of them."""
+    ranked = sorted(found, key=lambda draft: draft.order)
+    return ranked if len(ranked) <= MOST else [*ranked[: MOST - 1], ranked[-1]]
+
+
 def _trials(engine: Engine, analysis: Analysis, reading: Reading) -> Iterator[_Trial]:
-    text = reading.passage.plain
+    text, facts = reading.passage.plain, Facts(engine, analysis)
     for place, hit in enumerate(reading.hits):
         seen = set()
-        for draft in drafts(hit, engine.book.rules[hit.rule], text, analysis.listing.brand):
+        for draft in drafts(engine, analysis, reading, hit, facts):
             edit = draft.edit
             if edit in seen:
                 continue

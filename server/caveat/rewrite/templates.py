@@ -1,54 +1,108 @@
-"""The rewrites a rule's own templates offer for one finding, and its removal; nothing is invented."""
+"""The ladder of rewrites for one finding, from what the facts state down to its removal; nothing is invented."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
 from typing import Literal
 
-from caveat.analysis.engine import Hit
-from caveat.rewrite import mend, reshape
+from caveat.analysis.analyse import Analysis, Reading
+from caveat.analysis.engine import Engine, Hit
+from caveat.analysis.match import join
+from caveat.rewrite import mend, neutral, reshape
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import Kind
-from caveat.rulebook.schema import Locale, Rule
+from caveat.rewrite.quote import Facts
+from caveat.rulebook.schema import Language, Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
 
 _VERB = re.compile(r"<([a-z]+)>")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+class Step(IntEnum):
+    """The steps of the ladder, first choice first."""
+
+    STATE = 0
+    """What the facts state in place of the claim."""
+    QUALIFY = 1
+    """The claim kept, with what makes it true."""
+    REPLACE = 2
+    """A neutral wording of the rule's own in its place."""
+    WORD = 3
+    """The claim removed, and a neutral wording of its category instead."""
+    REMOVE = 4
+
+
 @dataclass(frozen=True)
 class Draft:
-    """A rewrite before the guard has seen it."""
+    """A rewrite before the guard has seen it. `step` is the one of the ladder it stands on."""
 
     edit: Edit
     kind: Kind
     safety: Literal["safe", "review"]
-    assumes: dict[Locale, str] | None
+    step: Step
+    assumes: dict[Locale, str] | None = None
+    rank: int = 0
+    """Which of the wordings it is, the one that suits the goods best first."""
 
     @property
-    def size(self) -> int:
-        """How much changes, in characters: smallest first is the order of the card."""
-        return self.edit.end - self.edit.start + len(self.edit.text)
+    def order(self) -> tuple[int, int, int]:
+        """How the card shows it: by its step, then by how much changes, in characters."""
+        return self.step, self.rank, self.edit.end - self.edit.start + len(self.edit.text)
 
 
-def drafts(hit: Hit, rule: Rule, text: str, brand: str | None) -> Iterator[Draft]:
-    """Every template in the language of the finding, then the removal; for a matter of form, the one that mends it."""
-    written = text[hit.start : hit.end]
+def drafts(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, facts: Facts) -> Iterator[Draft]:
+    """What can stand in place of a claim, step by step; for a matter of form, the one change that mends it."""
+    rule, text = engine.book.rules[hit.rule], reading.passage.plain
     if rule.form:
-        for edit in reshape.edits(text, hit.start, hit.end, rule.form, brand):
-            yield Draft(edit, "replace" if edit.text.strip() else "remove", "review", None)
+        for edit in reshape.edits(text, hit.start, hit.end, rule.form, analysis.listing.brand):
+            yield Draft(edit, "replace" if edit.text.strip() else "remove", "review", Step.REMOVE)
         return
-    full = hit.language == "zh" and is_traditional(text)
-    begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
-    for template in rule.rewrites.get(hit.language, ()):  # type: ignore[call-overload]
-        wording = traditional(template.text) if full else template.text
-        replacement = _in_case(_agreeing(wording, written).replace("{match}", written), written, begins)
-        edit = mend.fit(text, Edit(hit.start, hit.end, replacement))
-        yield Draft(edit, "replace", "review", template.assumes)
+    yield from _templates(rule, reading, hit, facts)
     if rule.cut == "none":
         return
-    edit = mend.remove(text, hit.start, hit.end, rule.cut)
-    yield Draft(edit, "remove", "safe" if rule.cut == "word" else "review", None)
+    removal = mend.remove(text, hit.start, hit.end, rule.cut)
+    language: Language = reading.passage.language  # type: ignore[assignment]
+    wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
+    for rank, wording in enumerate(islice(wordings, neutral.MOST)):
+        for edit in neutral.edits(text, (hit.start, hit.end), removal, wording, reading.field.role, language):
+            yield Draft(edit, "replace", "review", Step.WORD, wording.assumes, rank)
+    yield Draft(removal, "remove", "safe" if rule.cut == "word" else "review", Step.REMOVE)
+
+
+def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator[Draft]:
+    """The rule's own templates in the language of the claim: those for a claim of its form, whose facts are stated."""
+    text = reading.passage.plain
+    written = text[hit.start : hit.end]
+    full = hit.language == "zh" and is_traditional(text)
+    begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
+    language: Language = hit.language  # type: ignore[assignment]
+    for number, template in enumerate(rule.rewrites.get(language, ())):
+        wording = facts.filled(template.text, language) if _suits(reading, hit, number) else None
+        if wording is None:
+            continue
+        wording = _agreeing(traditional(wording) if full else wording, written).replace("{match}", written)
+        edit = mend.fit(text, Edit(hit.start, hit.end, _in_case(wording, written, begins)))
+        step = Step.STATE if template.facts else Step.QUALIFY if "{match}" in template.text else Step.REPLACE
+        safe = step is Step.STATE and not template.assumes
+        yield Draft(edit, "replace", "safe" if safe else "review", step, template.assumes)
+
+
+def _suits(reading: Reading, hit: Hit, number: int) -> bool:
+    """Whether a claim has one of the forms that a template is for, from end to end."""
+    scan = next((scan for scan in reading.passage.scans if scan.index.language == hit.language), None)
+    context = scan.index.context.get(hit.rule) if scan else None
+    forms = context.forms[number] if context else []
+    if not forms or scan is None:
+        return True
+    for pattern in forms:
+        for match in join(scan, pattern) if scan.complete(pattern) else ():
+            first, last = scan.edges(match.parts)
+            if scan.folded.origin(first) <= hit.start and hit.end <= scan.folded.end(last):
+                return True
+    return False
 
 
 def _agreeing(text: str, written: str) -> str:

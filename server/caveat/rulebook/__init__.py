@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,14 +12,28 @@ from pydantic import BaseModel, ValidationError
 
 from caveat.errors import BadRuleBook
 from caveat.rulebook.checks import check, twins
+from caveat.rulebook.evidence import EvidenceKind
 from caveat.rulebook.faults import fault, meant, place
-from caveat.rulebook.schema import Entry, EvidenceKind, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
-from caveat.rulebook.values import FactWords, Features, Named, Nutrition, Unstated, Value, ValueGroup, ValueHead, Worded
+from caveat.rulebook.schema import Entry, Guard, Law, Policy, ProductTypeEntry, Rule, Shape
+from caveat.rulebook.values import (
+    FactWords,
+    Features,
+    Named,
+    Nutrition,
+    Quoted,
+    Unstated,
+    Value,
+    ValueGroup,
+    ValueHead,
+    Worded,
+)  # fmt: skip
+from caveat.rulebook.wordings import Wording, Wordings
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
-_SHARED = {"lexicons", "facts", "laws", "policies", "book", "product_types", "evidence"}
+_SHARED = {"lexicons", "facts", "laws", "policies", "neutral", "book", "product_types", "evidence"}
 _VALUES = "facts/values/"
+_NEUTRAL = "neutral/"
 Tables = dict[str, dict[str, Any]]
 
 
@@ -37,6 +52,8 @@ class RuleBook:
     product_types: dict[str, ProductTypeEntry]
     guards: dict[str, Guard]
     evidence: dict[str, EvidenceKind]
+    neutral: dict[str, list[Wording]]
+    """Neutral wordings by category in small letters."""
     root: Path = field(default=HERE, compare=False)
 
     def place(self, name: str, written: str) -> str:
@@ -57,6 +74,13 @@ class RuleBook:
     def disagreeing(self) -> dict[str, str]:
         """What can disagree, or be stated without a fact, and the rule that speaks of it."""
         return {kind: name for name, rule in self.rules.items() for kind in rule.disagrees}
+
+    def wordings(self, name: str, product_type: str | None) -> Iterator[Wording]:
+        """The neutral wordings that what a rule finds can give way to, on goods of a type; those for a type first."""
+        suiting = [
+            one for one in self.neutral.get(self.rules[name].category.lower(), ()) if one.suits(name, product_type)
+        ]
+        yield from sorted(suiting, key=lambda one: (not one.rules, not one.product_types))
 
     def lifts(self, kind: str, rule: Rule, market: str) -> bool:
         """Whether evidence of a kind can lift what a rule finds, in a market."""
@@ -131,8 +155,13 @@ def assemble(tables: Tables, sha256: str, root: Path = HERE) -> RuleBook:
     rules = {name: _fit(root, Rule, table, name) for name, table in tables.items() if name.split("/")[0] not in _SHARED}
     facts = _fact_words(root, tables)
     evidence = _each(root, tables, "evidence", EvidenceKind)
-    made = meta.version, sha256, rules, laws, policies, lexicons, facts, meta.shapes, types, meta.guards, evidence, root
-    return RuleBook(*made)
+    neutral = {
+        name.removeprefix(_NEUTRAL): _fit(root, Wordings, table, name).wordings
+        for name, table in tables.items()
+        if name.startswith(_NEUTRAL)
+    }
+    made = meta.version, sha256, rules, laws, policies, lexicons, facts, meta.shapes, types, meta.guards, evidence
+    return RuleBook(*made, neutral, root)
 
 
 def _fact_words(root: Path, tables: Tables) -> FactWords:
@@ -146,6 +175,7 @@ def _fact_words(root: Path, tables: Tables) -> FactWords:
         nutrition=_fit(root, Nutrition, tables.get("facts/nutrition", {}), "facts/nutrition"),
         features=_fit(root, Features, tables.get("facts/features", {}), "facts/features"),
         unstated=_fit(root, Unstated, tables.get("facts/unstated", {}), "facts/unstated"),
+        quoted=_each(root, tables, "facts/quoted", Quoted),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, get_args
 
+from caveat.models import Category
 from caveat.rulebook import pattern as patterns
 from caveat.rulebook.faults import fault, meant
 from caveat.rulebook.linear import fault as not_linear
@@ -34,6 +35,8 @@ def check(book: "RuleBook") -> None:
                 for source in sources:
                     if said := _pattern_fault(source, known):
                         raise fault(book.root, name, (key, language), said, source)
+        _check_rewrites(book, name, rule, known)
+    _check_neutral(book)
     for id_, policy in book.policies.items():
         for name in policy.rules:
             if name not in book.rules:
@@ -63,6 +66,34 @@ def _check_rule(book: "RuleBook", name: str, rule: Rule, markets: set[str]) -> N
         for language in getattr(rule, key):
             if language not in rule.languages:
                 raise fault(book.root, name, (key, language), f"no patterns.{language} to go with it; write some first")
+
+
+def _check_rewrites(book: "RuleBook", name: str, rule: Rule, known: set[str]) -> None:
+    """The patterns of templates can be read, and what they take from facts is something that facts are read for."""
+    facts = book.facts.quoted.keys() | book.facts.values.keys()
+    for language, templates in rule.rewrites.items():
+        for template in templates:
+            for source in template.when:
+                if said := _pattern_fault(source, known):
+                    raise fault(book.root, name, ("rewrites", language, "when"), said, source)
+            for id_ in template.facts:
+                if id_ not in facts:
+                    said = f"no fact {id_}{meant(id_, facts)} Facts stand in facts/quoted.toml and facts/values/"
+                    raise fault(book.root, name, ("rewrites", language, "text"), said, template.text)
+
+
+def _check_neutral(book: "RuleBook") -> None:
+    """Each file is called like a category, and speaks of rules of that category."""
+    categories = {category.lower() for category in get_args(Category)}
+    for category, wordings in book.neutral.items():
+        file = f"neutral/{category}"
+        if category not in categories:
+            raise fault(book.root, file, (), f"no such category{meant(category, categories)} A file is named after one")
+        own = [name for name, rule in book.rules.items() if rule.category.lower() == category]
+        for name in (name for wording in wordings for name in wording.rules):
+            if name not in own:
+                said = f"no rule {name} of this category{meant(name, own)}"
+                raise fault(book.root, file, ("wordings", "rules"), said, name)
 
 
 def _check_evidence(book: "RuleBook") -> None:

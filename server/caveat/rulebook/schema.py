@@ -14,6 +14,7 @@ Locale = Literal["en", "zh"]
 """The languages that Caveat speaks to sellers."""
 MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
 """Where the law of the European Union holds."""
+_FACT = re.compile(r"\{fact:([^{}]*)\}")
 
 
 class Entry(BaseModel):
@@ -89,11 +90,19 @@ class Policy(Entry):
 class Rewrite(Entry):
     """One template: put `text` in place of the claim.
 
-    `{match}` stands for what was written; an English verb in `<…>` takes the form of the verb the claim begins with.
+    `{match}` stands for what was written; an English verb in `<…>` takes the form of the verb the claim begins with;
+    `{fact:ip-rating}` is what the listing's facts state (facts/quoted.toml, facts/values/); silent without such a fact.
+    `when` are patterns: the template is for claims that one of them spans from end to end, and for all without any.
     """
 
     text: str
+    when: list[str] = []
     assumes: Said | None = None
+
+    @property
+    def facts(self) -> list[str]:
+        """What of the listing's facts the text needs."""
+        return _FACT.findall(self.text)
 
 
 class Form(Entry):
@@ -193,36 +202,6 @@ class Rule(Entry):
             return self.verdict
         union = self.verdict.get("EU") if market in MEMBER_STATES else None
         return self.verdict.get(market) or union or self.verdict["default"]
-
-
-class NumberForm(Entry):
-    """The form of a number: a linear-time pattern for the whole of it, capitals or not, and an example for people."""
-
-    pattern: str
-    example: str
-
-    def fits(self, number: str) -> bool:
-        """Whether a number has the form."""
-        return re.fullmatch(self.pattern, number, re.IGNORECASE) is not None
-
-
-class EvidenceKind(Entry):
-    """A kind of evidence: what it proves, what a piece of it has to say, and how far it can reach.
-
-    `counts_as` are other kinds it stands in for; `categories` and `markets` are the only ones it speaks for, or all.
-    """
-
-    name: Said
-    proves: Said
-    needs: list[Literal["number", "issuer", "issued", "expires", "file"]]
-    number: NumberForm | None = None
-    counts_as: list[str] = []
-    categories: list[Category] = []
-    markets: list[str] = []
-
-    def speaks_in(self, market: str) -> bool:
-        """Whether evidence of this kind means anything in a market."""
-        return not self.markets or market in self.markets or ("EU" in self.markets and market in MEMBER_STATES)
 
 
 class ProductTypeEntry(Entry):

@@ -1,5 +1,6 @@
 """What the files about facts may say: values that exclude each other, names with versions, nutrients."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
@@ -7,6 +8,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from caveat.rulebook.faults import meant
+from caveat.rulebook.linear import fault
 from caveat.rulebook.schema import ByLanguage, Entry, Language
 
 Claimed = Literal["any", "title", "strong", "made_in", "never"]
@@ -165,6 +167,26 @@ class Unstated(Entry):
     marks: Worded = Worded()
 
 
+class Quoted(Entry):
+    """What a template may take from a listing's facts: the one group of the first of `shapes` in "name: value"."""
+
+    shapes: Annotated[list[str], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        for shape in self.shapes:
+            if said := fault(shape):
+                raise ValueError(said)
+            if re.compile(shape).groups != 1:
+                raise ValueError(f"{shape!r} needs one group (…), around what is quoted")
+        return self
+
+    @cached_property
+    def readers(self) -> list[re.Pattern[str]]:
+        """The shapes, ready to read with."""
+        return [re.compile(shape, re.IGNORECASE) for shape in self.shapes]
+
+
 @dataclass(frozen=True)
 class FactWords:
     """All that the book knows for comparing copy and facts."""
@@ -176,3 +198,4 @@ class FactWords:
     nutrition: Nutrition
     features: Features
     unstated: Unstated
+    quoted: dict[str, Quoted]

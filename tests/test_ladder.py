@@ -1,0 +1,158 @@
+"""The ladder of rewrites: what facts state, templates for a form of the claim, neutral wordings, then removal."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from books import engine_of, listing, small_book, write_rule
+from caveat.analysis.analyse import analyse
+from caveat.checker import check, engine
+from caveat.errors import BadRuleBook
+from caveat.models import Finding, Listing, ProductType, TextField
+from caveat.rulebook.schema import Language
+from caveat.text.utf16 import cut
+
+_DAY = date(2026, 11, 22)
+_LATER = _DAY + timedelta(days=800)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+WORDING = """
+[[wordings]]
+{head}
+[wordings.sentence]
+{sentences}
+[wordings.phrase]
+{phrases}
+"""
+QUOTED = """[ip-rating]
+shapes = ['\\b(ip[x\\d][x\\d])\\b']
+"""
+
+
+def write_wording(root: Path, sentence: str, phrase: str, head: str = "", languages: object = LANGUAGES) -> None:
+    """A neutral wording of the category PESTICIDE, the same in each language."""
+    said = {"head": head, "sentences": "", "phrases": ""}
+    for key, text in (("sentences", sentence), ("phrases", phrase)):
+        said[key] = "\n".join(f'{language} = "{text}"' for language in languages)  # type: ignore[attr-defined]
+    (root / "neutral").mkdir(exist_ok=True)
+    with (root / "neutral" / "pesticide.toml").open("a", encoding="utf-8") as file:
+        file.write(WORDING.format(**said))
+
+
+def applied(text: str, finding: Finding) -> list[str]:
+    """The text after each suggestion."""
+    return [
+        cut(text, 0, one.start) + one.text + cut(text, one.end, len(text.encode("utf-16-le")) // 2)
+        for one in finding.suggestions
+    ]
+
+
+def offers(root: Path, text: str, **given: object) -> list[str]:
+    """What the text reads after each suggestion for its first finding."""
+    return applied(text, check(listing(text, **given), on=_DAY, book=engine_of(root)).findings[0])
+
+
+def test_a_template_is_for_the_claims_of_its_form(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    body = '[[rewrites.en]]\ntext = "wipes clean"\nwhen = ["kill ... germ"]\n[[rewrites.en]]\ntext = "easy-care"\n'
+    write_rule(root, "pest/kills", ["kill ... germ", "germ killing"], body=body + 'when = ["germ killing"]')
+    assert offers(root, "It kills all germs.")[0] == "It wipes clean."
+    assert (
+        offers(root, "A germ killing board.") == ["A easy-care board.", "A board."]
+        or offers(root, "A germ killing board.")[0] == "An easy-care board."
+    )
+
+
+def test_a_template_says_what_the_facts_state_and_else_nothing(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    (root / "facts").mkdir()
+    (root / "facts" / "quoted.toml").write_text(QUOTED, encoding="utf-8")
+    body = '[[rewrites.en]]\ntext = "{fact:ip-rating} splash-resistant"'
+    write_rule(root, "pest/waterproof", ["100 % waterproof"], body=body)
+    rated = [{"name": "Rating", "value": "IPX4"}]
+    text = "A lamp, 100% waterproof, blue."
+    found = check(listing(text, facts=rated), on=_DAY, book=engine_of(root)).findings[0]
+    assert applied(text, found) == ["A lamp, IPX4 splash-resistant, blue.", "A lamp, blue."]
+    assert [one.safety for one in found.suggestions] == ["safe", "review"]
+    assert offers(root, text) == ["A lamp, blue."]
+    assert offers(root, text, facts=[*rated, {"name": "Lamp", "value": "IP67"}]) == ["A lamp, blue."]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "left"),
+    [
+        ("It kills germs. Blue.", "bullet", "Wipes clean after use. Blue."),
+        ("It kills germs and is light. Blue.", "bullet", "It is light. Wipes clean after use. Blue."),
+        ("It kills germs and is light", "bullet", "It is light. Wipes clean after use."),
+        ("Kills germs", "bullet", "Wipes clean after use"),
+        ("• Light\n• Kills germs\n• Blue", "description", "• Light\n• Wipes clean after use\n• Blue"),
+        ("Board, Kills Germs, Blue", "title", "Board, For the kitchen, Blue"),
+        ("Board | Kills Germs on Contact | Blue", "title", "Board | For the kitchen | Blue"),
+        ("Board That Kills Germs", "title", "Board, for the kitchen"),
+        ("Kills germs", "search_terms", ""),
+    ],
+)
+def test_a_neutral_wording_fills_the_gap_or_follows(tmp_path: Path, text: str, role: str, left: str) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"])
+    write_wording(root, "Wipes clean after use.", "for the kitchen")
+    assert offers(root, text, role=role)[0] == left
+
+
+def test_wordings_for_goods_and_rules_come_first_and_only_there(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"])
+    write_wording(root, "Made for use.", "for use")
+    write_wording(root, "Made for the kitchen.", "for the kitchen", 'product_types = ["kitchenware"]')
+    text = "It kills germs."
+    assert offers(root, text) == ["Made for use.", ""]
+    assert offers(root, text, product_type="kitchenware") == ["Made for the kitchen.", "Made for use.", ""]
+
+
+def test_faults_of_wordings_name_the_file_and_what_to_do(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"])
+    write_wording(root, "Made for use.", "for use", 'rules = ["pest/killls"]')
+    with pytest.raises(BadRuleBook, match=r"neutral/pesticide\.toml:\d+: .*did you mean pest/kills"):
+        engine_of(root)
+    (root / "neutral" / "pesticide.toml").unlink()
+    write_wording(root, "Made for use.", "for use", languages=("en", "zh"))
+    with pytest.raises(BadRuleBook, match=r"neutral/pesticide\.toml.*no text in de, es, fr, it, ja, ko"):
+        engine_of(root)
+    (root / "neutral" / "pesticide.toml").rename(root / "neutral" / "pests.toml")
+    with pytest.raises(BadRuleBook, match=r"neutral/pests"):
+        engine_of(root)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('text = "{fact:ip-ratings}"', "no fact ip-ratings"),
+        ('text = "x"\nwhen = ["{germs} zap"]', "no lexicon or shape germs; did you mean germ?"),
+    ],
+)
+def test_faults_of_templates_name_the_file_and_what_to_do(tmp_path: Path, template: str, said: str) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"], body=f"[[rewrites.en]]\n{template}")
+    with pytest.raises(BadRuleBook, match=f"pest/kills.*{said}"):
+        engine_of(root)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_rule_flags_a_neutral_wording_in_any_market(language: Language) -> None:
+    book = engine().book
+    wordings = [one for group in book.neutral.values() for one in group]
+    flagged = set()
+    for product_type in (None, *get_args(ProductType)):
+        fields = [
+            TextField(id=f"{role}-{number}", role=role, text=text)
+            for number, one in enumerate(wordings)
+            if not one.product_types or product_type in one.product_types
+            for role, text in (("bullet", one.sentence[language]), ("title", one.phrase[language]))
+        ]
+        for marketplace in ("generic", "amazon"):
+            given = Listing(language=language, product_type=product_type, marketplace=marketplace, fields=fields)
+            for day in (_DAY, _LATER) if marketplace == "generic" else (_DAY,):
+                for reading in analyse(engine(), given, day).readings:
+                    flagged |= {(hit.rule, reading.field.text) for hit in reading.hits}
+    assert not flagged
