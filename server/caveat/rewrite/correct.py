@@ -76,10 +76,20 @@ def corrections(analysis: Analysis, rule: Rule, split: Split) -> list[Suggestion
 
 def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, language: str) -> Iterator[tuple[Kind, Edit]]:
     other = _other_value(analysis, what, text[what.start : what.end], language)
+    if what.thing:
+        yield from _compounded(what, text[what.end - len(what.thing) : what.end].capitalize(), other)
+        return
     if other:
         yield "replace", mend.fit(text, Edit(what.start, what.end, other))
     if rule.cut != "none":
         yield "remove", mend.remove(text, what.start, what.end, rule.cut)
+
+
+def _compounded(what: Disagreement, thing: str, other: str | None) -> Iterator[tuple[Kind, Edit]]:
+    """The thing of a German word without its material, or with the other one: "Topf", "Aluminium-Topf"."""
+    if other and other.isalpha():
+        yield "replace", Edit(what.start, what.end, f"{other}-{thing}")
+    yield "remove", Edit(what.start, what.end, thing)
 
 
 def _other_value(analysis: Analysis, what: Disagreement, written: str, language: str) -> str | None:

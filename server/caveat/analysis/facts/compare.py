@@ -37,6 +37,8 @@ class Disagreement:
     stated: Quantity | None = None
     against: Stated | None = None
     """The fact that is pointed at, where two facts disagree."""
+    thing: str = ""
+    """What the word at the span names besides the value, in German: the "topf" of an Edelstahltopf."""
 
 
 def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], words: Words) -> list[Disagreement]:
@@ -140,7 +142,7 @@ def _valued(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> 
             for first, second in values.split(group, known, words):
                 yield _between(first.fact, second.fact, group)
             for one in values.conflicts(group, fields, known, words):
-                yield Disagreement(group, one.claims.place, one.start, one.end, one.fact)
+                yield Disagreement(group, one.claims.place, one.start, one.end, one.fact, thing=one.thing)
 
 
 def _featured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from caveat.analysis.facts.compounds import Compounds
 from caveat.rulebook.inflect import forms
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
@@ -12,17 +13,19 @@ Phrase = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True)
 class Mention:
-    """A value named in a text. `start` and `end` count tokens."""
+    """A value named in a text. `start` and `end` count tokens; `made` is the thing its word names too: Holztisch."""
 
     value: str
     start: int
     end: int
+    made: str = ""
 
 
 class Lexicon:
     """The phrases of one language by the tokens they can begin with."""
 
-    def __init__(self, entries: Mapping[str, Iterable[str]], language: str) -> None:
+    def __init__(self, entries: Mapping[str, Iterable[str]], language: str, compounds: Compounds | None = None) -> None:
+        self._compounds = compounds
         self._by_first: dict[str, list[tuple[Phrase, str]]] = {}
         for value, phrases in entries.items():
             for phrase in phrases:
@@ -39,10 +42,10 @@ class Lexicon:
 
     def mentions(self, tokens: list[str]) -> Iterator[Mention]:
         """Every value named, longest first; what is inside a longer phrase is not named by itself."""
-        known, after = self._by_first, 0
-        if known.keys().isdisjoint(tokens):
+        known, made, after = self._by_first, self._compounds, 0
+        if made is None and known.keys().isdisjoint(tokens):
             return
-        for place in [place for place, token in enumerate(tokens) if token in known]:
+        for place in [n for n, token in enumerate(tokens) if token in known or (made and made.read(token))]:
             found = self.at(tokens, place) if place >= after else None
             if found:
                 yield found
@@ -55,7 +58,8 @@ class Lexicon:
                 place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)
             ):
                 return Mention(value, place, place + len(parts))
-        return None
+        made = self._compounds.read(tokens[place]) if self._compounds else None
+        return Mention(made[0], place, place + 1, made[1]) if made else None
 
 
 def _forms(word: str, language: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ class Naming:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A span of the copy that names a value, and the fact that names another."""
+    """A span of the copy that names a value, and the fact that names another. `thing` is as in Mention.made."""
 
     group: str
     value: str
@@ -36,6 +36,7 @@ class Conflict:
     start: int
     end: int
     fact: Stated
+    thing: str = ""
 
 
 def namings(group: str, facts: Iterable[Stated], words: Words) -> list[Naming]:
@@ -74,7 +75,7 @@ def _conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], wo
             parts = claims.part_of(*claims.span(mention), _NEAR)
             rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
             if rivals and not any(_fits(group, claims, mention, one, words) for one in rivals):
-                yield Conflict(group, mention.value, claims, start, end, rivals[0].fact)
+                yield Conflict(group, mention.value, claims, start, end, rivals[0].fact, mention.made)
 
 
 def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Iterator[Conflict]:
@@ -133,7 +134,7 @@ def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, in
     for mention in mentions:
         first, last = claiming(tokens, mention, words, how)
         titled = claims.field.role == "title" and whole == {mention.value}
-        titled = titled and words.bare(group, mention.value)
+        titled = titled and (bool(mention.made) or words.bare(group, mention.value))
         titled = titled and (how == "strong" or (how == "title" and _set_apart(claims, mention)))
         if (
             titled

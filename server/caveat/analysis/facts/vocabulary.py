@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any
 
+from caveat.analysis.facts.compounds import Compounds
 from caveat.analysis.facts.lexicon import Lexicon
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import ByLanguage, Language
@@ -23,7 +24,7 @@ class Words:
 
     def group(self, name: str) -> Lexicon:
         """The values of a group."""
-        return self._worded(name, lambda: self.book.facts.values[name].values)
+        return self._worded(name, lambda: self.book.facts.values[name].values, self._compounds(name))
 
     @cached_property
     def openings(self) -> dict[str, set[str]]:
@@ -149,14 +150,27 @@ class Words:
         """The words of one kind by which copy says what is there and what is not."""
         return self._lexicon(f"denial {kind}", lambda: {kind: getattr(self.book.facts.features.denial, kind).words})
 
-    def _worded(self, key: str, table: Callable[[], Mapping[str, Worded]]) -> Lexicon:
-        """The lexicon of a table whose entries say their words in each language."""
-        return self._lexicon(key, lambda: {name: entry.words for name, entry in table().items()})
+    def _compounds(self, name: str) -> Compounds | None:
+        """The German words for things made of a material; English names of materials begin none."""
+        if self.language != "de" or name != "material":
+            return None
+        materials, phrases = self.book.facts.values[name].values, self.book.facts.phrases
+        said = {value: entry.de for value, entry in materials.items()}
+        return Compounds(said, phrases["made_things"].de, phrases["made_things_not"].de)
 
-    def _lexicon(self, key: str, entries: Callable[[], Mapping[str, ByLanguage]]) -> Lexicon:
+    def _worded(
+        self, key: str, table: Callable[[], Mapping[str, Worded]], compounds: Compounds | None = None
+    ) -> Lexicon:
+        """The lexicon of a table whose entries say their words in each language."""
+        return self._lexicon(key, lambda: {name: entry.words for name, entry in table().items()}, compounds)
+
+    def _lexicon(
+        self, key: str, entries: Callable[[], Mapping[str, ByLanguage]], compounds: Compounds | None = None
+    ) -> Lexicon:
         if key not in self._made:
             said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries().items()}
-            self._made[key] = Lexicon({name: dict.fromkeys(found) for name, found in said.items()}, self.language)
+            words = {name: dict.fromkeys(found) for name, found in said.items()}
+            self._made[key] = Lexicon(words, self.language, compounds)
         return self._made[key]
 
 
