@@ -15,7 +15,7 @@ from caveat.backups.schedule import Schedule
 from caveat.cli import main
 from caveat.config import Settings
 from caveat.errors import BadBackup
-from caveat.store import DecisionRequest, EvidenceFile, NewEvidence, Store
+from caveat.store import DecisionRequest, EvidenceFile, NewEvidence, Outcome, Proposal, Sending, Store
 
 TEXTS = ["Kills germs", "Wischt sauber\r\n\tganz", "抗菌 🔥 \u2028 e\u0301", "", '\ufffd \\ " \x7f', "x" * 70_000]
 PASSWORD = "schlüssel".encode()
@@ -34,6 +34,13 @@ def fill(store: Store) -> None:
     given = {"kind": "test-report", "number": "T-1", "issuer": "Lab", "expires": "2030-01-31", "scope": scope}
     store.evidence.add(NewEvidence.model_validate(given), file, "me")
     store.evidence.add(NewEvidence.model_validate(given | {"replaces": 1, "note": "newer"}), None, "me")
+    sending = {"vendor": "local", "endpoint": "http://127.0.0.1:1/v1", "model": "m", "fields": ["title"]}
+    log = [store.sent.begin(Sending(**sending, marketplace="amazon", key="SKU-1", text=said)) for said in TEXTS]
+    store.sent.end(log[0], Outcome(outcome="answered", answer=TEXTS[2], tokens_in=7, cost=0.25, currency="EUR"))
+    store.sent.forget(log[1])
+    proposal = {"marketplace": "amazon", "key": None, "field": "title", "text_before": TEXTS[0], "text_after": TEXTS[2]}
+    proposal |= {"origin": "local", "model": "m", "suggestion": "s", "rule": "r", "fingerprint": "f"}
+    store.revisions.propose([Proposal.model_validate(proposal)] * 2)
 
 
 def content(store: Store) -> tuple[list[tuple[str, str]], dict[str, bytes]]:
@@ -55,7 +62,7 @@ def test_all_comes_back_byte_for_byte_in_either_database(
 ) -> None:
     path, again = tmp_path / "a.backup", tmp_path / "b.backup"
     made = backups.make(full, path, password)
-    assert made.rows == {"decision": len(TEXTS) + 1, "revision": len(TEXTS), "evidence": 2}
+    assert made.rows == {"decision": len(TEXTS) + 1, "revision": len(TEXTS) + 2, "evidence": 2, "sent": len(TEXTS)}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 or sys.platform == "win32"
     assert (b"germs" in path.read_bytes()) is False
     merged, _ = backups.take_in(store, path, password, tmp_path / "aside")
@@ -163,11 +170,11 @@ def test_the_command_line(full: Store, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("CAVEAT_FILES", str(tmp_path / "full"))
     path, other = str(tmp_path / "a.backup"), f"sqlite:///{tmp_path / 'other.sqlite3'}"
     assert main(["backup", path, *sealed, "--database", str(full.engine.url)]) == 0
-    assert "6 versions, 2 pieces of evidence, 1 files; read back and whole" in capsys.readouterr().out
+    assert "8 versions, 2 pieces of evidence, 1 files; read back and whole" in capsys.readouterr().out
     assert main(["import", path, "--database", other]) == 2
     assert capsys.readouterr().err.endswith("(backup-sealed)\n")
     assert main(["import", path, *sealed, "--database", other]) == 0
-    assert "added: 7 decisions, 6 versions" in capsys.readouterr().out
+    assert "added: 7 decisions, 8 versions" in capsys.readouterr().out
     password.write_bytes(b"\n")
     assert main(["import", path, *sealed, "--database", other]) == 2
     with Store(other, tmp_path / "full") as store:

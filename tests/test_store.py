@@ -41,7 +41,8 @@ def test_opening_again_loses_nothing(database: str) -> None:
 
 def test_a_database_from_before_the_locker_is_brought_up_to_date(database: str) -> None:
     with Store(database) as first, first.engine.begin() as connection:
-        connection.execute(text("DROP TABLE evidence"))
+        for table in ("evidence", "sent", "consent"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP TABLE revision"))
         for name in ("text_before", "text_after"):
             connection.execute(text(f"ALTER TABLE decision ADD COLUMN {name} TEXT"))

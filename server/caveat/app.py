@@ -18,6 +18,7 @@ from caveat.api import (
     pair,
     rules,
     security,
+    sent,
 )
 from caveat.config import Settings
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(decisions.api)
     app.register_api(history.api)
     app.register_api(evidence.api)
+    app.register_api(sent.api)
     app.register_api(health.api)
     app.register_blueprint(demo.pages)
     app.register_blueprint(docs.pages)

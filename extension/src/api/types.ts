@@ -226,6 +226,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent, a page at a time.
+         * @description An entry is written before its text leaves, and holds it to the letter.
+         */
+        get: operations["sent"];
+        put?: never;
+        post?: never;
+        /**
+         * Take the seller's texts out of every entry.
+         * @description That something was sent, when, to whom and for how much, stays.
+         */
+        delete: operations["forget_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sent/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the seller's texts out of one entry. */
+        delete: operations["forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -757,6 +798,14 @@ export interface components {
             decision: components["schemas"]["Decision"] | null;
         };
         /**
+         * Forgotten
+         * @description How many entries hold the seller's texts no longer.
+         */
+        Forgotten: {
+            /** Forgotten */
+            forgotten: number;
+        };
+        /**
          * Health
          * @description The server works.
          */
@@ -1159,12 +1208,14 @@ export interface components {
         /**
          * Revision
          * @description A field before and after a change. `origin` wrote the new words: `rule`, `facts`, `seller`, or a vendor.
+         *
+         *     Without a decision it was proposed and not applied.
          */
         Revision: {
             /** Id */
             id: number;
             /** Decision */
-            decision: number;
+            decision: number | null;
             /** Marketplace */
             marketplace: string;
             /** Key */
@@ -1295,6 +1346,93 @@ export interface components {
              * @default []
              */
             rules: string[];
+        };
+        /**
+         * Sent
+         * @description An entry of the log. Once it is forgotten, texts, fields and the listing's key are gone from it.
+         */
+        Sent: {
+            /**
+             * Outcome
+             * @default sending
+             */
+            outcome: string;
+            /**
+             * Answer
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * Tokens In
+             * @default 0
+             */
+            tokens_in: number;
+            /**
+             * Tokens Out
+             * @default 0
+             */
+            tokens_out: number;
+            /**
+             * Cost
+             * @default 0
+             */
+            cost: number;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+            /**
+             * Ms
+             * @default 0
+             */
+            ms: number;
+            /** Vendor */
+            vendor: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /** Model */
+            model: string;
+            /** Marketplace */
+            marketplace: string | null;
+            /** Key */
+            key: string | null;
+            /** Fields */
+            fields: string[];
+            /** Text */
+            text: string | null;
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Sha256
+             * @description of the text as it was sent
+             */
+            sha256: string;
+            /**
+             * Forgotten
+             * @default null
+             */
+            forgotten: string | null;
+        };
+        /**
+         * SentPage
+         * @description Entries, newest first. `before` asks for the next page; null: there is none.
+         */
+        SentPage: {
+            /** Sent */
+            sent: components["schemas"]["Sent"][];
+            /** Before */
+            before: number | null;
         };
         /**
          * StoredDecision
@@ -2109,6 +2247,123 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sent: {
+        parameters: {
+            query?: {
+                vendor?: string | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentPage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
                 };
             };
             /** @description Internal Server Error */

@@ -179,6 +179,15 @@ def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     history.add_argument("--limit", type=int, default=20, metavar="N", help="so many, the newest first (20)")
     history.add_argument("--json", action="store_true", help="one object a line, with the whole texts")
     history.set_defaults(module="history", settings=True)
+    history.add_argument("--proposed", action="store_true", help="instead what AI vendors wrote, taken or not")
+    sent = commands.add_parser("sent", help="what left this computer for AI vendors, to the letter")
+    sent.add_argument("--vendor", metavar="NAME", help="only what went to this one")
+    sent.add_argument("--limit", type=int, default=20, metavar="N", help="so many, the newest first (20)")
+    sent.add_argument("--text", action="store_true", help="with the texts, > sent and < answered")
+    sent.add_argument("--json", action="store_true", help="one object a line, with the texts")
+    sent.add_argument("--forget", type=int, metavar="ID", help="take the texts out of this entry")
+    sent.add_argument("--forget-all", action="store_true", help="take the texts out of every entry")
+    sent.set_defaults(module="sent", settings=True)
     restore = commands.add_parser("restore", help="print the text that a change took the place of")
     restore.add_argument("number", type=int, metavar="ID", help="as `caveat history` shows it")
     restore.add_argument("--after", action="store_true", help="the text that came of the change instead")
@@ -191,5 +200,5 @@ def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for one in (backup, take_in):
         one.add_argument("file", metavar="FILE")
         one.add_argument("--password-file", default="", metavar="FILE", help="the file of the password that seals it")
-    for one in (history, restore, backup, take_in):
+    for one in (history, sent, restore, backup, take_in):
         one.add_argument("--database", metavar="URL", help="the server's database, if it is not the default one")

@@ -15,8 +15,9 @@ def run(args: argparse.Namespace) -> None:
     """Print the versions, newest first: as lines that differ, or with --json one object a line."""
     with Store(Settings.from_environment(database=args.database).database_url) as store:
         found = store.revisions.of(
-            args.limit, key=args.key, any_key=args.key is None, marketplace=args.marketplace, field=args.field
-        )
+            args.limit, key=args.key, any_key=args.key is None, marketplace=args.marketplace, field=args.field,
+            proposed=args.proposed,
+        )  # fmt: skip
     for revision in found:
         print(revision.model_dump_json() if args.json else "\n".join(_lines(revision)))
 

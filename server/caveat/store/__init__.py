@@ -1,19 +1,22 @@
-"""What Caveat remembers: who may speak to it, what they decided, what they wrote, and their evidence."""
+"""What Caveat remembers: who may speak to it, what they decided, wrote and filed, and what left for a vendor."""
 
 from pathlib import Path
 from typing import Self
 
+from caveat.store.consents import Consents
 from caveat.store.decisions import DecisionRequest, Decisions, StoredDecision
 from caveat.store.engine import open_engine
 from caveat.store.evidence import EvidenceFile, EvidenceRecords, NewEvidence, StoredEvidence
 from caveat.store.files import Files
 from caveat.store.pairings import Pairings
-from caveat.store.revisions import Revision, Revisions
+from caveat.store.revisions import Proposal, Revision, Revisions
 from caveat.store.rows import Merged, Rows, values
+from caveat.store.sent import Outcome, Sending, Sent, SentLog
 
 __all__ = [
-    "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "Merged", "NewEvidence", "Pairings",
-    "Revision", "Revisions", "Rows", "Store", "StoredDecision", "StoredEvidence", "values",
+    "Consents", "DecisionRequest", "Decisions", "EvidenceFile", "EvidenceRecords", "Files", "Merged", "NewEvidence",
+    "Outcome", "Pairings", "Proposal", "Revision", "Revisions", "Rows", "Sending", "Sent", "SentLog", "Store",
+    "StoredDecision", "StoredEvidence", "values",
 ]  # fmt: skip
 
 
@@ -25,6 +28,8 @@ class Store:
         self.pairings = Pairings(self.engine)
         self.decisions = Decisions(self.engine)
         self.revisions = Revisions(self.engine)
+        self.sent = SentLog(self.engine)
+        self.consents = Consents(self.engine)
         self.evidence = EvidenceRecords(self.engine)
         self.rows = Rows(self.engine)
         self.files = Files(files)

@@ -1,6 +1,6 @@
 """All that sellers decided, wrote and filed, as rows that any database gives and takes: what a backup holds.
 
-Pairings are not among them: they are the keys of one computer, and another hands out its own.
+Pairings and consents are not among them: they are given on one computer, and another asks for its own.
 """
 
 import json
@@ -17,7 +17,7 @@ from caveat.errors import BadBackup
 from caveat.store.engine import BadDatabase
 from caveat.store.tables import Base, Moment
 
-NAMES = ("decision", "revision", "evidence")
+NAMES = ("decision", "revision", "evidence", "sent")
 """The tables, each after those that it refers to."""
 
 

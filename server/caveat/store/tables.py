@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, Date, DateTime, Dialect, Double, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -82,13 +82,16 @@ class RevisionRow(Base):
     """A field before and after a change that Caveat made in it, by the decision that made it. Rows are only ever added.
 
     `origin` is who wrote the new words: `rule`, `facts`, `seller` for what they put back, or a vendor with its `model`.
+    Without a decision it is what a vendor proposed, and `text_after` the field as it would then have been.
     """
 
     __tablename__ = "revision"
     __table_args__ = (Index("ix_revision_marketplace_key_field", "marketplace", "key", "field"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    decision: Mapped[int] = mapped_column(ForeignKey("decision.id", name="fk_revision_decision_decision"), unique=True)
+    decision: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id", name="fk_revision_decision_decision"), unique=True
+    )
     marketplace: Mapped[str] = mapped_column(String(100))
     key: Mapped[str | None] = mapped_column(String(200))
     field: Mapped[str | None] = mapped_column(String(200))
@@ -125,3 +128,46 @@ class EvidenceRow(Base):
     withdrawn: Mapped[datetime | None]
     withdrawn_by: Mapped[str | None] = mapped_column(String(200))
     withdrawn_why: Mapped[str | None] = mapped_column(Text)
+
+
+class SentRow(Base):
+    """What left this computer for a vendor: written before it leaves, completed when the vendor has answered or failed.
+
+    `text` is the body of the request to the letter, `answer` what the vendor wrote. Forgetting takes away both, and
+    whose listing it was; that something was sent, when, to whom and for how much, stays.
+    """
+
+    __tablename__ = "sent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    vendor: Mapped[str] = mapped_column(String(100))
+    endpoint: Mapped[str] = mapped_column(String(500))
+    region: Mapped[str] = mapped_column(String(20))
+    model: Mapped[str] = mapped_column(String(200))
+    marketplace: Mapped[str | None] = mapped_column(String(100))
+    key: Mapped[str | None] = mapped_column(String(200))
+    fields: Mapped[list[str]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(String(50))
+    tokens_in: Mapped[int] = mapped_column(default=0)
+    tokens_out: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[float] = mapped_column(Double, default=0)
+    currency: Mapped[str] = mapped_column(String(3))
+    ms: Mapped[int] = mapped_column(default=0)
+    forgotten: Mapped[datetime | None]
+
+
+class ConsentRow(Base):
+    """That the seller saw what would be sent to a vendor, and allowed it; `terms` are where what of it goes."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    vendor: Mapped[str] = mapped_column(String(100), index=True)
+    terms_sha256: Mapped[str] = mapped_column(String(64))
+    by: Mapped[str] = mapped_column(String(200))
+    withdrawn: Mapped[datetime | None]
