@@ -29,14 +29,16 @@ shapes = ['\\b(ip[x\\d][x\\d])\\b']
 """
 
 
-def write_wording(root: Path, sentence: str, phrase: str, head: str = "", languages: object = LANGUAGES) -> None:
-    """A neutral wording of the category PESTICIDE, the same in each language."""
+def write_wording(
+    root: Path, sentence: str, phrase: str, head: str = "", languages: object = LANGUAGES, file: str = "pesticide"
+) -> None:
+    """A neutral wording of the category PESTICIDE or of any, the same in each language."""
     said = {"head": head, "sentences": "", "phrases": ""}
     for key, text in (("sentences", sentence), ("phrases", phrase)):
         said[key] = "\n".join(f'{language} = "{text}"' for language in languages)  # type: ignore[attr-defined]
     (root / "neutral").mkdir(exist_ok=True)
-    with (root / "neutral" / "pesticide.toml").open("a", encoding="utf-8") as file:
-        file.write(WORDING.format(**said))
+    with (root / "neutral" / f"{file}.toml").open("a", encoding="utf-8") as wordings:
+        wordings.write(WORDING.format(**said))
 
 
 def applied(text: str, finding: Finding) -> list[str]:
@@ -107,6 +109,17 @@ def test_wordings_for_goods_and_rules_come_first_and_only_there(tmp_path: Path) 
     text = "It kills germs."
     assert offers(root, text) == ["Made for use.", ""]
     assert offers(root, text, product_type="kitchenware") == ["Made for the kitchen.", "Made for use.", ""]
+
+
+def test_wordings_of_any_category_come_after_its_own(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "pest/kills", ["kill germ"])
+    write_wording(root, "Made for use.", "for use")
+    write_wording(root, "See below.", "see below", file="any")
+    write_wording(root, "Made for meals.", "for meals", 'product_types = ["kitchenware"]', file="any")
+    text = "It kills germs."
+    assert offers(root, text) == ["Made for use.", "See below.", ""]
+    assert offers(root, text, product_type="kitchenware") == ["Made for meals.", "Made for use.", ""]
 
 
 def test_faults_of_wordings_name_the_file_and_what_to_do(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from caveat.rulebook.values import (
     ValueHead,
     Worded,
 )  # fmt: skip
-from caveat.rulebook.wordings import Wording, Wordings
+from caveat.rulebook.wordings import ANY, Wording, Wordings
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
@@ -76,10 +76,12 @@ class RuleBook:
         return {kind: name for name, rule in self.rules.items() for kind in rule.disagrees}
 
     def wordings(self, name: str, product_type: str | None) -> Iterator[Wording]:
-        """The neutral wordings that what a rule finds can give way to, on goods of a type; those for a type first."""
-        suiting = [
-            one for one in self.neutral.get(self.rules[name].category.lower(), ()) if one.suits(name, product_type)
-        ]
+        """The neutral wordings that what a rule finds can give way to, on goods of a type.
+
+        Those for the rule come first, then those for the type; of equals those of its category, then those of any.
+        """
+        groups = self.neutral.get(self.rules[name].category.lower(), []), self.neutral.get(ANY, [])
+        suiting = [one for group in groups for one in group if one.suits(name, product_type)]
         yield from sorted(suiting, key=lambda one: (not one.rules, not one.product_types))
 
     def lifts(self, kind: str, rule: Rule, market: str) -> bool:

@@ -9,6 +9,7 @@ from caveat.rulebook import pattern as patterns
 from caveat.rulebook.faults import fault, meant
 from caveat.rulebook.linear import fault as not_linear
 from caveat.rulebook.schema import MEMBER_STATES, Language, Rule
+from caveat.rulebook.wordings import ANY
 
 if TYPE_CHECKING:
     from caveat.rulebook import RuleBook
@@ -83,8 +84,8 @@ def _check_rewrites(book: "RuleBook", name: str, rule: Rule, known: set[str]) ->
 
 
 def _check_neutral(book: "RuleBook") -> None:
-    """Each file is called like a category, and speaks of rules of that category."""
-    categories = {category.lower() for category in get_args(Category)}
+    """Each file is called like a category and speaks of rules of that category, or is the one for any."""
+    categories = {category.lower() for category in get_args(Category)} | {ANY}
     for category, wordings in book.neutral.items():
         file = f"neutral/{category}"
         if category not in categories:

@@ -7,6 +7,9 @@ from pydantic import AfterValidator, Field
 from caveat.models import ProductType
 from caveat.rulebook.schema import Entry, Language, Said
 
+ANY = "any"
+"""The file of wordings that a claim of any category can give way to."""
+
 
 def _in_all(texts: dict[Language, str]) -> dict[Language, str]:
     missing = set(get_args(Language)) - {language for language, text in texts.items() if text.strip()}
