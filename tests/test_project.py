@@ -29,6 +29,8 @@ SCRIPT_FLOORS = [{"api"}, {"messages"}, {"browser"}, {"fields"}, {"adapters"}, {
 FLASK = ("api/", "app.py", "cli/")
 PYTHON_OWNERS = {
     "openai": ("providers/",),
+    "httpx2": ("providers/",),
+    "keyring": ("providers/",),
     "bs4": ("text/html.py", "intake/"),
     "flask": FLASK,
     "flask_cors": FLASK,

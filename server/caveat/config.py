@@ -30,6 +30,12 @@ class Settings:
     backup_every: int = _setting(24, "Hours between the backups that a running server makes; 0 means none.")
     backup_keep: int = _setting(7, "How many of them are kept.")
     backup_password_file: str = _setting("", "File with the password that seals them; empty means not sealed.")
+    vendors: str = _setting(
+        "", "File that lists AI vendors; empty means `vendors.toml` in the data folder, if it is there."
+    )
+    keys: str = _setting(
+        "", "Folder of vendors' keys where there is no keyring; empty means `keys` in the data folder."
+    )
     log_level: str = _setting("INFO", "How much to log: DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -73,6 +79,20 @@ class Settings:
         from platformdirs import user_data_path
 
         return Path(self.backup_folder) if self.backup_folder else user_data_path("caveat", appauthor=False) / "backups"
+
+    @property
+    def vendors_file(self) -> Path:
+        """The seller's list of AI vendors. What is known to be wrong with them stands beside it, as `.json`."""
+        from platformdirs import user_data_path
+
+        return Path(self.vendors) if self.vendors else user_data_path("caveat", appauthor=False) / "vendors.toml"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where keys of vendors lie that are in no keyring; made, for its owner alone, with the first."""
+        from platformdirs import user_data_path
+
+        return Path(self.keys) if self.keys else user_data_path("caveat", appauthor=False) / "keys"
 
     @property
     def max_upload(self) -> int:

@@ -54,6 +54,12 @@ class BadBackup(BadInput):
         super().__init__(f"{message} ({code})", code=code)
 
 
+class BadVendors(BadInput):
+    """The list of AI vendors, or a key, that cannot be used as it is; the message names the place, never a key."""
+
+    code = "bad-vendors"
+
+
 class BadRuleBook(CaveatError):
     """A file of the rule book that does not load; the message starts with its path."""
 
