@@ -5,53 +5,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from caveat.rewrite.form import doubtful
+from caveat.rewrite.grammar import Grammar, grammar
 from caveat.text.tokens import FULL_STOP
 
-_AND = r"(?:and|or|&|und|oder|sowie|et|ou|y|o|e)"
-_PREPOSITION = (
-    r"(?:with|for|by|in|of|to|from|against|without|mit|für|von|gegen|ohne|in|aus"
-    r"|pour|avec|de|du|des|contre|sans|dans|en|à|au|aux|par|para|con|por|del|sin|desde|per|di|da|della|dei|delle|senza)"
-)
-_RELATIVE = r"(?:that|which|who|so|while|because|der|die|das|weil|um|qui|que|dont|car|porque|che|perché)"
-_COPULAE = (
-    r"(?:is|are|was|were|be|been|being|it's|they're|ist|sind|war|wird|werden|wurde|est|sont|es|son|está|están|è|sono)"
-)
 _END = re.compile(
     rf"(?:{FULL_STOP}|[!?])(?=[\s\"'”’)\]*]|$)"
     r"|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
     re.IGNORECASE,
 )
-_PAUSE = re.compile(rf"\s*[,，、]\s*(?:{_AND}\s+)?|\s*:\s+|\s+{_AND}\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、]")
-_JOINT = re.compile(
-    rf"(?:\s*[,，、]\s*|\s+)(?:(?:{_RELATIVE}|{_AND})(?:\s+{_COPULAE})?|{_PREPOSITION}(?:\s+(?:the|your|a|an))?)?\s*$",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:^|\s)(?:helps?|helping|can|may|will|does|designed|made|built|crafted|proven|shown|known|able|works?|used|hilft|helfen"
-    r"|kann|können|dient|entwickelt|gefertigt|hergestellt|aide(?:nt)?|perme(?:t|ttent)|peu(?:t|vent)|conçue?s?|capables?"
-    r"|ayudan?|permiten?|pueden?|diseñad[oa]s?|pensad[oa]s?|sirven?|logran?|capa(?:z|ces)"
-    r"|aiuta(?:no)?|permett(?:e|ono)|può|possono|progettat[oaie]|pensat[oaie]|serv(?:e|ono)|capac[ei])"
-    r"(?:\s+(?:you|also|even|to|zu|with|from|of|in|mit|aus|dazu|vous|aussi|même|à|de|pour|te|también|para|que|anche|ad?|per|di))*"
-    r"\s*$",
-    re.IGNORECASE,
-)
-"""Verbs that only carry the claim: "helps to prevent", "designed to kill", "aide à prévenir", "ayuda a prevenir"."""
-_COPULA = re.compile(rf"(?:^|\s){_COPULAE}(?:\s+(?:a|an|ein|eine|un|une|una|uno|des|unos|unas))?\s*$", re.IGNORECASE)
-_HANGING = re.compile(r"\s+(?:of|von|vom|de|du|des|au|aux|del|dello|della|dei|delle|al|allo|alla)\s", re.IGNORECASE)
-_PRONOUN = re.compile(_RELATIVE, re.IGNORECASE)
-_STRANDED = re.compile(rf"\s+{_PREPOSITION}\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
-_ADJECTIVE = re.compile(
-    r"\w{3,}(?:able|ible|ful|less|ive|ous|ish|al|ic|ed|ing|ant|ent|y|proof|free|friendly|lich|ig|isch|bar|sam|los|frei|haft)"
-    r"|(?:light|strong|soft|safe|new|pure|durable|sturdy|smooth|slim|modern|robust|leicht|weich|stark)",
-    re.IGNORECASE,
-)
-_SECOND_OBJECT = re.compile(
-    r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las|il|lo|gli|i)\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
-    re.IGNORECASE,
-)
-"""What "and" only adds to the same verb: "relieves back pain and the stiffness"."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -65,21 +29,32 @@ class Edit:
     text: str
 
 
-def remove(text: str, start: int, end: int, cut: str) -> Edit:
-    """The smallest removal of text[start:end] that leaves sound grammar: the word, the clause or the sentence."""
+def remove(text: str, start: int, end: int, cut: str, language: str, listed: bool = False) -> Edit:
+    """The smallest removal of text[start:end] that leaves sound grammar: the word, the clause or the sentence.
+
+    What leaves a sentence of doubtful form gives way to the next larger one. `listed`: the text is a title or a list.
+    """
     first, last = sentence(text, start, end)
-    if cut == "word" and not _strands(text, first, last, start, end):
-        edit = _word(text, first, last, start, end)
-    elif cut == "sentence":
-        edit = _sentence(text, first, last)
-    else:
-        edit = _clause(text, first, last, start, end)
-    return _capitalised(text, edit)
+    known = grammar(language)
+    edits: list[Edit] = []
+    if cut == "word" and not _strands(text, first, last, start, end, known):
+        edits.append(_word(text, first, last, start, end, known))
+    if cut != "sentence":
+        edits.append(_clause(text, first, last, start, end, known))
+    edits.append(_sentence(text, first, last))
+    sound = (edit for edit in edits if _sound(text, first, last, edit, listed, known))
+    return _capitalised(text, next(sound, edits[-1]))
 
 
-def fit(text: str, edit: Edit) -> Edit:
-    """Make the article before a replacement agree with it: "a antibacterial" becomes "an antibacterial"."""
-    article = _ARTICLE.search(text, max(edit.start - 4, 0), edit.start)
+def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> bool:
+    """Whether a cut leaves nothing of its sentence, or what can stand by itself."""
+    after = text[first : max(edit.start, first)] + edit.text + text[min(edit.end, last) : last]
+    return doubtful(text[first:last], after, listed, known) is None
+
+
+def fit(text: str, edit: Edit, language: str) -> Edit:
+    """Make the English article before a replacement agree with it: "a antibacterial" becomes "an antibacterial"."""
+    article = _ARTICLE.search(text, max(edit.start - 4, 0), edit.start) if language == "en" else None
     if not article or not edit.text[:1].isalpha():
         return edit
     right = _article(article[2], edit.text[0])
@@ -108,47 +83,47 @@ def _blank(text: str, place: int) -> int:
     return stop - place
 
 
-def _strands(text: str, first: int, last: int, start: int, end: int) -> bool:
+def _strands(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> bool:
     """Whether taking out just the word would leave "is" without its rest, or nothing at all."""
     if not text[first:start].strip() and not text[end:last].strip():
         return True
-    if not text[first:start].strip() and _HANGING.match(text, end):
+    if not text[first:start].strip() and known.hanging.match(text, end):
         return True
-    if not _COPULA.search(text[first:start]):
+    if not known.copula.search(text[first:start]):
         return False
-    pause = _PAUSE.match(text, end, last)
-    return pause is None or "," in pause[0] or _COPULA.search(text[pause.end() : last].split(" ")[0]) is not None
+    pause = known.pause.match(text, end, last)
+    return pause is None or "," in pause[0] or known.copula.search(text[pause.end() : last].split(" ")[0]) is not None
 
 
-def _word(text: str, first: int, last: int, start: int, end: int) -> Edit:
+def _word(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
     """A word and what only it needed: a pause, an "and", a preposition, the form of the article before it."""
-    after = _PAUSE.match(text, end, last)
+    after = known.pause.match(text, end, last)
     if after:
         return Edit(start, after.end(), "")
-    before = next((found for found in _PAUSE.finditer(text, first, start) if found.end() == start), None)
+    before = next((found for found in known.pause.finditer(text, first, start) if found.end() == start), None)
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the first part of a German compound
         return Edit(start, end + 1, "")
     rest = text[end:last].strip()
     if not rest or rest.startswith(("(", ",")):
-        stranded = _STRANDED.search(text[first:start])
+        stranded = known.stranded.search(text[first:start])
         if stranded and stranded.start():
             return Edit(first + stranded.start(), end, "")
         return Edit(before.start() if before else len(text[:start].rstrip()), end, "")
-    if before and before.start() > first and _in_a_row(text, first, before):
+    if before and before.start() > first and _in_a_row(text, first, before, known):
         return Edit(before.start(), end, "")
-    article = _ARTICLE.search(text[first:start])
+    article = _ARTICLE.search(text[first:start]) if known.language == "en" else None
     end += _blank(text, end)
     if article and text[end : end + 1].isalpha():
         return Edit(first + article.start(2), end, _article(article[2], text[end]) + " ")
     return Edit(start, end, "")
 
 
-def _in_a_row(text: str, first: int, pause: re.Match[str]) -> bool:
+def _in_a_row(text: str, first: int, pause: re.Match[str], known: Grammar) -> bool:
     """Whether the pause before a word joins adjectives ("light, green bottle") and not parts ("truck, green frame")."""
     if not _COMMA.match(pause[0]):
         return True
     words = text[first : pause.start()].split()
-    return bool(words) and _ADJECTIVE.fullmatch(words[-1].split("-")[-1]) is not None
+    return bool(words) and known.adjective.fullmatch(words[-1].split("-")[-1]) is not None
 
 
 def _article(article: str, letter: str) -> str:
@@ -156,20 +131,20 @@ def _article(article: str, letter: str) -> str:
     return right.capitalize() if article[0].isupper() else right
 
 
-def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
+def _clause(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
     """The claim and what belongs to it up to the next pause, together with one of the pauses around it."""
-    lead = _LEAD.search(text[first:start])
+    lead = known.lead.search(text[first:start])
     start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
-    before = list(_PAUSE.finditer(text, first, start))
+    before = list(known.pause.finditer(text, first, start))
     begin = before[-1].end() if before else first
     leads = text[begin:start].strip()
-    led = bool(leads) and not _CJK.search(text[start:end]) and not _PRONOUN.fullmatch(leads)
-    joint = _JOINT.search(text[begin:start]) if led else None
+    led = bool(leads) and not _CJK.search(text[start:end]) and not known.relative.fullmatch(leads)
+    joint = known.joint.search(text[begin:start]) if led else None
     joined_at = begin + joint.start() if joint and joint[0].strip() else None
-    pause = _pause_after(text, end, last)
+    pause = _pause_after(text, end, last, known)
     if pause and joined_at is not None and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
         return Edit(joined_at, pause.start(), "")
-    if pause and led and _COMMA.match(pause[0]) and _COPULA.search(text[begin:start]):
+    if pause and led and _COMMA.match(pause[0]) and known.copula.search(text[begin:start]):
         return Edit(begin, pause.end(), "")
     if pause:  # what follows takes the place of the claim, after the same subject
         return Edit(start if led else begin, pause.end(), "")
@@ -180,11 +155,11 @@ def _clause(text: str, first: int, last: int, start: int, end: int) -> Edit:
     return _sentence(text, first, last)
 
 
-def _pause_after(text: str, end: int, last: int) -> re.Match[str] | None:
+def _pause_after(text: str, end: int, last: int, known: Grammar) -> re.Match[str] | None:
     """The next pause with something of its own behind it: "day and night" is one thing."""
-    pause = _PAUSE.search(text, end, last)
-    if pause and not _COMMA.match(pause[0]) and _SECOND_OBJECT.match(text, pause.end(), last):
-        pause = _PAUSE.search(text, pause.end(), last)
+    pause = known.pause.search(text, end, last)
+    if pause and not _COMMA.match(pause[0]) and known.second_object.match(text, pause.end(), last):
+        pause = known.pause.search(text, pause.end(), last)
     if pause and not _CJK.search(text[pause.end() : last]) and len(text[pause.end() : last].split()) < 2:
         return None if not _COMMA.match(pause[0]) else pause
     return pause

@@ -18,6 +18,7 @@ from caveat.rulebook.schema import Language, Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
 
 _VERB = re.compile(r"<([a-z]+)>")
+_LISTS = frozenset(("title", "attribute", "search_terms"))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -63,8 +64,8 @@ def drafts(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, facts
     yield from _templates(rule, reading, hit, facts)
     if rule.cut == "none":
         return
-    removal = mend.remove(text, hit.start, hit.end, rule.cut)
     language: Language = reading.passage.language  # type: ignore[assignment]
+    removal = mend.remove(text, hit.start, hit.end, rule.cut, language, reading.field.role in _LISTS)
     wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
     for rank, wording in enumerate(islice(wordings, neutral.MOST)):
         for edit in neutral.edits(text, (hit.start, hit.end), removal, wording, reading.field.role, language):
@@ -84,7 +85,7 @@ def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator
         if wording is None:
             continue
         wording = _agreeing(traditional(wording) if full else wording, written).replace("{match}", written)
-        edit = mend.fit(text, Edit(hit.start, hit.end, _in_case(wording, written, begins)))
+        edit = mend.fit(text, Edit(hit.start, hit.end, _in_case(wording, written, begins)), language)
         step = Step.STATE if template.facts else Step.QUALIFY if "{match}" in template.text else Step.REPLACE
         safe = step is Step.STATE and not template.assumes
         yield Draft(edit, "replace", "safe" if safe else "review", step, template.assumes)

@@ -1,0 +1,78 @@
+"""What mending a sentence needs to know of a language: the lists of `mending/<language>.toml`, as expressions."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent / "mending"
+_UNSPACED = frozenset(("zh", "ja"))
+_ENTRIES = frozenset(
+    "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects adjectives"
+    " adjective_endings dangling openings subjects verbs".split()
+)
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One language's words, each list compiled for the place in a sentence it is looked for in."""
+
+    language: str
+    pause: re.Pattern[str]
+    """A comma, a colon or an "and", with the blanks around it."""
+    joint: re.Pattern[str]
+    """What joins the claim to the words before it: "that", "and is", "with the"."""
+    lead: re.Pattern[str]
+    """Verbs before the claim that only carry it: "helps to"."""
+    copula: re.Pattern[str]
+    hanging: re.Pattern[str]
+    relative: re.Pattern[str]
+    stranded: re.Pattern[str]
+    """A preposition whose noun is gone."""
+    adjective: re.Pattern[str]
+    second_object: re.Pattern[str]
+    """What "and" only adds to the same verb: "relieves back pain and the stiffness"."""
+    dangling: re.Pattern[str]
+    """An end that needs more words."""
+    opening: re.Pattern[str]
+    """A begin that needs other words before it."""
+    subject: re.Pattern[str]
+    """A begin that needs a verb."""
+    verb: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def grammar(language: str) -> Grammar:
+    """The word lists of a language; one that has none is read as English."""
+    path = _HERE / f"{language}.toml"
+    words: dict[str, list[str]] = tomllib.loads((path if path.is_file() else _HERE / "en.toml").read_text("utf-8"))
+    if unknown := words.keys() - _ENTRIES:
+        raise ValueError(f"{path.name}: no such entry: {', '.join(sorted(unknown))}; en.toml has all there are")
+    one = {name: _any(words.get(name, [])) for name in _ENTRIES}
+    and_, copulae, relatives, prepositions = one["and"], one["copulae"], one["relatives"], one["prepositions"]
+    endings, bare = _any(words.get("adjective_endings", [])), language in _UNSPACED
+    begin, end = ("", "") if bare else (r"(?<!\w)", r"(?!\w)")
+    expressions = {
+        "pause": rf"\s*[,，、]\s*(?:{and_}\s+)?|\s*:\s+|\s+{and_}\s+",
+        "joint": rf"(?:\s*[,，、]\s*|\s+)(?:(?:{relatives}|{and_})(?:\s+{copulae})?"
+        rf"|{prepositions}(?:\s+{one['determiners']})?)?\s*$",
+        "lead": rf"(?:^|\s){one['leads']}(?:\s+{one['lead_links']})*\s*$",
+        "copula": rf"(?:^|\s){copulae}(?:\s+{one['articles']})?\s*$",
+        "hanging": rf"\s+{one['hanging']}\s",
+        "relative": relatives,
+        "stranded": rf"\s+{prepositions}\s*$",
+        "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
+        "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
+        "dangling": rf"{begin}{one['dangling']}\Z",
+        "opening": rf"\A{one['openings']}{end}",
+        "subject": rf"\A{one['subjects']}{end}",
+        "verb": rf"{begin}{one['verbs']}{end}",
+    }
+    return Grammar(language, **{name: re.compile(said, re.IGNORECASE) for name, said in expressions.items()})
+
+
+def _any(words: list[str]) -> str:
+    """Any of the words, the longest first; nothing where there are none."""
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" if words else _NEVER
