@@ -84,7 +84,7 @@ def test_a_sentence_goes_whole(marked: str, left: str) -> None:
     ("language", "cut", "marked", "left"),
     [
         ("de", "word", "Die Bürste wird «von Zahnärzten empfohlen».", ""),
-        ("zh", "word", "儿童水彩笔，«无毒»配方。", "儿童水彩笔，配方。"),
+        ("zh", "word", "儿童水彩笔，«无毒»配方。", "儿童水彩笔。"),
         ("de", "word", "Ein «Net-Zero»-Schuh.", "Ein Schuh."),
         ("de", "word", "«Massivholz»-Tisch, MDF-Kern.", "Tisch, MDF-Kern."),
         ("fr", "word", "«Le plus vendu» de 2026. Noir.", "Noir."),

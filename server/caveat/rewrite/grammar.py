@@ -1,4 +1,7 @@
-"""What mending a sentence needs to know of a language: the lists of `mending/<language>.toml`, as expressions."""
+"""What mending a sentence needs to know of a language: the lists of `mending/<language>.toml`, as expressions.
+
+Chinese, Japanese and Korean have rules of their own, in `eastern`.
+"""
 
 import re
 import tomllib
@@ -7,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent / "mending"
-_UNSPACED = frozenset(("zh", "ja"))
 _ENTRIES = frozenset(
     "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects adjectives"
     " adjective_endings dangling openings subjects verbs".split()
@@ -52,8 +54,7 @@ def grammar(language: str) -> Grammar:
         raise ValueError(f"{path.name}: no such entry: {', '.join(sorted(unknown))}; en.toml has all there are")
     one = {name: _any(words.get(name, [])) for name in _ENTRIES}
     and_, copulae, relatives, prepositions = one["and"], one["copulae"], one["relatives"], one["prepositions"]
-    endings, bare = _any(words.get("adjective_endings", [])), language in _UNSPACED
-    begin, end = ("", "") if bare else (r"(?<!\w)", r"(?!\w)")
+    endings = _any(words.get("adjective_endings", []))
     expressions = {
         "pause": rf"\s*[,，、]\s*(?:{and_}\s+)?|\s*:\s+|\s+{and_}\s+",
         "joint": rf"(?:\s*[,，、]\s*|\s+)(?:(?:{relatives}|{and_})(?:\s+{copulae})?"
@@ -65,10 +66,10 @@ def grammar(language: str) -> Grammar:
         "stranded": rf"\s+{prepositions}\s*$",
         "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
         "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
-        "dangling": rf"{begin}{one['dangling']}\Z",
-        "opening": rf"\A{one['openings']}{end}",
-        "subject": rf"\A{one['subjects']}{end}",
-        "verb": rf"{begin}{one['verbs']}{end}",
+        "dangling": rf"(?<!\w){one['dangling']}\Z",
+        "opening": rf"\A{one['openings']}(?!\w)",
+        "subject": rf"\A{one['subjects']}(?!\w)",
+        "verb": rf"(?<!\w){one['verbs']}(?!\w)",
     }
     return Grammar(language, **{name: re.compile(said, re.IGNORECASE) for name, said in expressions.items()})
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from caveat.rewrite import eastern
 from caveat.rewrite.form import doubtful
 from caveat.rewrite.grammar import Grammar, grammar
 from caveat.text.tokens import FULL_STOP
@@ -17,7 +18,6 @@ _END = re.compile(
 _COMMA = re.compile(r"\s*[,，、]")
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     What leaves a sentence of doubtful form gives way to the next larger one. `listed`: the text is a title or a list.
     """
     first, last = sentence(text, start, end)
+    if cut != "sentence" and (tongue := eastern.tongue(text[first:last], language)):
+        found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word")
+        return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
     edits: list[Edit] = []
     if cut == "word" and not _strands(text, first, last, start, end, known):
@@ -138,7 +141,7 @@ def _clause(text: str, first: int, last: int, start: int, end: int, known: Gramm
     before = list(known.pause.finditer(text, first, start))
     begin = before[-1].end() if before else first
     leads = text[begin:start].strip()
-    led = bool(leads) and not _CJK.search(text[start:end]) and not known.relative.fullmatch(leads)
+    led = bool(leads) and not known.relative.fullmatch(leads)
     joint = known.joint.search(text[begin:start]) if led else None
     joined_at = begin + joint.start() if joint and joint[0].strip() else None
     pause = _pause_after(text, end, last, known)
@@ -160,7 +163,7 @@ def _pause_after(text: str, end: int, last: int, known: Grammar) -> re.Match[str
     pause = known.pause.search(text, end, last)
     if pause and not _COMMA.match(pause[0]) and known.second_object.match(text, pause.end(), last):
         pause = known.pause.search(text, pause.end(), last)
-    if pause and not _CJK.search(text[pause.end() : last]) and len(text[pause.end() : last].split()) < 2:
+    if pause and len(text[pause.end() : last].split()) < 2:
         return None if not _COMMA.match(pause[0]) else pause
     return pause
 

@@ -1,0 +1,113 @@
+"""Takes a claim out of a Chinese, Japanese or Korean sentence, where no blank shows what belongs to it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caveat.rewrite import chinese, japanese, korean
+from caveat.rewrite.tongue import Tongue
+from caveat.text.chinese import simplified
+
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_EASTERN = re.compile("[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af]")
+_TONGUES = {"zh": chinese.TONGUE, "ja": japanese.TONGUE, "ko": korean.TONGUE}
+_SIGNS = r"\s*[，、：]\s*|\s*(?<!\d)[,:]\s*|\s*[,:](?!\d)\s*|\s*[|｜/／](?!\d)\s*"
+_PAUSE = re.compile(_SIGNS)
+_PAUSE_OR_BLANK = re.compile(rf"{_SIGNS}|\s+(?![のなでにをがはと的])")
+"""Titles are strings of words with blanks between them; one that begins with a particle belongs to the word before."""
+_PAIRS = {"「": "」", "『": "』", "“": "”", "（": "）", "(": ")", "【": "】", "《": "》", "‘": "’", "[": "]"}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A clause without the pauses around it; `leads` says that what follows hangs on it, as after a colon."""
+
+    start: int
+    end: int
+    leads: bool
+
+
+def tongue(sentence: str, language: str) -> Tongue | None:
+    """What is known of the language of a sentence; None where its script is another."""
+    if language in _TONGUES:
+        return _TONGUES[language] if _EASTERN.search(sentence) else None
+    if _HANGUL.search(sentence):
+        return korean.TONGUE
+    if _KANA.search(sentence):
+        return japanese.TONGUE
+    return chinese.TONGUE if _EASTERN.search(sentence) else None
+
+
+def removal(
+    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, word: bool
+) -> tuple[int, int] | None:
+    """What goes with a claim in the sentence text[span]; None: the sentence goes whole.
+
+    `word` says that the claim only describes what follows it, so that more of its surroundings can stay.
+    """
+    read = simplified(text) if tongue is chinese.TONGUE else text
+    start, end = _paired(read, span, *claim)
+    pieces = list(_pieces(read, span, _PAUSE if tongue is korean.TONGUE else _PAUSE_OR_BLANK))
+    here = [place for place, piece in enumerate(pieces) if piece.start < end and start < piece.end]
+    if not here:
+        return None
+    first, last = here[0], here[-1]
+    start, end = max(start, pieces[first].start), min(end, pieces[last].end)
+    left, right = read[pieces[first].start : start], read[end : pieces[last].end]
+    kept = tongue.kept(left, read[start:end], right, word) if left or right else None
+    if kept:
+        return pieces[first].start + kept[0], end + kept[1]
+    return _without(read, pieces, first, last, tongue)
+
+
+def _pieces(text: str, span: tuple[int, int], pause: re.Pattern[str]) -> Iterator[_Piece]:
+    start = span[0]
+    for found in pause.finditer(text, *span):
+        if _open(text[start : found.start()]):
+            continue
+        if found.start() > start:
+            yield _Piece(start, found.start(), found[0].strip() in (":", "："))
+        start = found.end()
+    if start < span[1]:
+        yield _Piece(start, span[1], False)
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket stands open at the end of a text."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS.items())
+
+
+def _paired(text: str, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """With the brackets that hold nothing else, and the other half of a pair that the claim holds one half of."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if start > span[0] and _PAIRS.get(before, "") == after != "":
+        return start - 1, end + 1
+    for opening, closing in _PAIRS.items():
+        held = text[start:end]
+        if held.count(opening) > held.count(closing):
+            found = text.find(closing, end, span[1])
+            end = found + 1 if found >= 0 else end
+        elif held.count(opening) < held.count(closing):
+            found = text.rfind(opening, span[0], start)
+            start = found if found >= 0 else start
+    return start, end
+
+
+def _without(text: str, pieces: list[_Piece], first: int, last: int, tongue: Tongue) -> tuple[int, int] | None:
+    """Whole clauses, so many that the one before can be the last and the one behind can be the first."""
+    if last + 1 == len(pieces):
+        while first and (
+            pieces[first - 1].leads or tongue.hangs(text[pieces[first - 1].start : pieces[first - 1].end])
+        ):
+            first -= 1
+        return (pieces[first - 1].end, pieces[last].end) if first else None
+    if first:
+        return pieces[first].start, pieces[last + 1].start
+    follower = pieces[last + 1]
+    lost = tongue.follows(text[follower.start : follower.end])
+    while lost is None and last + 2 < len(pieces):
+        last += 1
+        follower = pieces[last + 1]
+        lost = tongue.follows(text[follower.start : follower.end])
+    return None if lost is None else (pieces[0].start, follower.start + lost)

@@ -1,0 +1,100 @@
+"""Removals in Chinese, Japanese and Korean: no particle, ending or half of a clause stays behind."""
+
+import pytest
+from caveat.rewrite.mend import remove
+
+
+def removed(marked: str, cut: str, language: str) -> str:
+    start = marked.index("«")
+    end = marked.index("»") - 1
+    text = marked.replace("«", "").replace("»", "")
+    edit = remove(text, start, end, cut, language)
+    return text[: edit.start] + edit.text + text[edit.end :]
+
+
+CHINESE = [
+    ("word", "«可降解»的吸管。", "吸管。"),
+    ("word", "面霜«全天然»，温和。", "面霜，温和。"),
+    ("word", "采用«航空级»铝材", "采用铝材"),
+    ("word", "果汁«不含防腐剂»。", "果汁。"),
+    ("word", "«纯棉»面料（棉65%，聚酯纤维35%）。", "面料（棉65%，聚酯纤维35%）。"),
+    ("word", "100%«纯天然»孢子油，两瓶装", "孢子油，两瓶装"),
+    ("word", "成分«经临床验证»。软管装。", "软管装。"),
+    ("word", "儿童水彩笔，«无毒»配方。", "儿童水彩笔。"),
+    ("word", "Lumo 砧板 «抗菌» 竹制", "Lumo 砧板 竹制"),
+    ("clause", "眼霜«去除细纹»。", "眼霜。"),
+    ("clause", "眼霜可有效«去除细纹»。", "眼霜。"),
+    ("clause", "面膜«美白»补水。", "面膜补水。"),
+    ("clause", "按摩膏«溶脂»快。", "按摩膏。"),
+    ("clause", "«戴森平替»吹风机", "吹风机"),
+    ("clause", "手環支援«血壓測量»功能，可調亮度。", "可調亮度。"),
+    ("clause", "手環«驅蚊»，戶外必備。", "手環，戶外必備。"),
+    ("clause", "不仅柔软，还«抑制细菌滋生»。可机洗。", "可机洗。"),
+    ("clause", "«抑制细菌滋生»，还容易清洗。", "容易清洗。"),
+    ("clause", "«杀灭细菌»，让全家放心，容量500毫升。", "容量500毫升。"),
+    ("clause", "更多颜色：«www.lumo-lamps.com»。配灯泡。", "配灯泡。"),
+    ("clause", "«304不锈钢（201»），带盖。", "带盖。"),
+]
+JAPANESE = [
+    ("word", "«抗菌仕様»のまな板。", "まな板。"),
+    ("word", "«堆肥化可能»なカプセル。", "カプセル。"),
+    ("word", "«海で分解され»るプラスチックの皿。", "プラスチックの皿。"),
+    ("word", "«医師も推奨»する枕。", "枕。"),
+    ("word", "使い終われば«土に還る»ポット。", "ポット。"),
+    ("word", "素材は«人体に無害です»。洗えます。", "洗えます。"),
+    ("word", "このマットは«抗菌»タオルです。", "このマットはタオルです。"),
+    ("word", "Lumo まな板 «抗菌» 竹製", "Lumo まな板 竹製"),
+    ("word", "無添加«・オーガニック»の味噌", "無添加の味噌"),
+    ("clause", "«コラーゲンを増や»す美容液。", "美容液。"),
+    ("clause", "倉庫の«ネズミを撃退»する袋。", "袋。"),
+    ("clause", "吊るすだけの«虫よけ»プレート。", "吊るすだけのプレート。"),
+    ("clause", "毎朝1杯で«血圧を下げる»お茶。", "お茶。"),
+    ("clause", "«脂肪燃焼»サポートのお茶。", "お茶。"),
+    ("clause", "「«疲労回復»」のサプリ。", "サプリ。"),
+    ("clause", "グミで«ストレス解消»。5袋入り。", "5袋入り。"),
+    ("clause", "この水筒は、«雑菌の繁殖を抑え»ます。500mlです。", "500mlです。"),
+    ("clause", "この水筒は、«雑菌の繁殖を抑え»、軽い。", "この水筒は、軽い。"),
+    ("clause", "軽くて、«雑菌を寄せ付けない»。500ml。", "500ml。"),
+    ("clause", "«薬に頼らず»血圧をケア。2本入り。", "2本入り。"),
+    ("clause", "懐中電灯«900000ルーメン»。", "懐中電灯。"),
+]
+KOREAN = [
+    ("word", "«항균» 도마, 3종 세트.", "도마, 3종 세트."),
+    ("word", "«의사도 추천»하는 베개.", "베개."),
+    ("word", "소재가 «인체에 무해합니다». 세탁 가능.", "세탁 가능."),
+    ("word", "«에너지 절약»형 선풍기.", "선풍기."),
+    ("word", "말린 과일, «순천연».", "말린 과일."),
+    ("word", "휴대폰 «생분해» 케이스", "휴대폰 케이스"),
+    ("clause", "«콜라겐 생성»을 돕는 앰플.", "앰플."),
+    ("clause", "«숙면에 도움»이 되는 젤리.", "젤리."),
+    ("clause", "«탄소 배출을 줄»인 상자.", "상자."),
+    ("clause", "«치석을 녹여» 주는 치약.", "치약."),
+    ("clause", "바를수록 «미백» 크림.", "크림."),
+    ("clause", "걸어 두는 «모기 퇴치» 팔찌.", "걸어 두는 팔찌."),
+    ("clause", "베개 «비교 테스트 1위».", "베개."),
+    ("clause", "«100% 효과»를 느끼실 수 있습니다. 30매입.", "30매입."),
+    ("clause", "우리 차: «통풍, 관절염, 골다공증». 티백 30개.", "티백 30개."),
+    ("clause", "가볍고, «세균을 제거»합니다. 500ml입니다.", "500ml입니다."),
+    ("clause", "«세균을 제거하»고, 가볍습니다.", "가볍습니다."),
+]
+
+
+@pytest.mark.parametrize(("cut", "marked", "left"), CHINESE)
+def test_chinese(cut: str, marked: str, left: str) -> None:
+    assert removed(marked, cut, "zh") == left
+
+
+@pytest.mark.parametrize(("cut", "marked", "left"), JAPANESE)
+def test_japanese(cut: str, marked: str, left: str) -> None:
+    assert removed(marked, cut, "ja") == left
+
+
+@pytest.mark.parametrize(("cut", "marked", "left"), KOREAN)
+def test_korean(cut: str, marked: str, left: str) -> None:
+    assert removed(marked, cut, "ko") == left
+
+
+@pytest.mark.parametrize("text", ["抗菌" * 20000, "、の" * 20000, "항균 " * 20000, "（" * 20000])
+def test_a_long_text_costs_little(text: str) -> None:
+    for language in ("zh", "ja", "ko"):
+        remove(text, 20000, 20002, "clause", language)
