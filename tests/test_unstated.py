@@ -30,6 +30,15 @@ def _alone(text: str, facts: dict[str, str], role: str = "description", **given:
         ("The cable carries 10 A, the carton weighs 900 g.", []),
         ("Sizes 500 ml 750 ml 1000 ml to choose from.", []),
         ("The Lumo Desk 10 V is a lamp.", []),
+        ("Sound in Dolby Atmos on a Super AMOLED screen.", ["Dolby Atmos", "Super AMOLED"]),
+        ("Its strap is made of genuine leather.", ["made of genuine leather"]),
+        ("The lamp looks like oak and feels like silk.", []),
+        ("Assembled in Mexico.", ["Assembled in Mexico"]),
+        ("A lamp in the style of old Mexico.", []),
+        ("Holder of a Red Dot.", ["Red Dot"]),
+        ("The arm was tested for 20,000 bends.", ["tested for 20,000"]),
+        ("Every lamp is tested before it leaves us.", []),
+        ("Keep out of reach of children; BRC-GS site.", []),
     ],
 )
 def test_only_what_is_concrete_and_nowhere_stated(text: str, found: list[str]) -> None:
@@ -41,6 +50,38 @@ def test_a_bare_listing_is_not_asked_for_more() -> None:
     assert not _alone("A lamp with a 2000 mAh battery.", {f"Style {n}": "fine" for n in range(9)})
     selling = {"Brand": "Lumo", "SKU": "40 W", "Ships From": "20 km", "Stock": "500 g", "Warranty": "2 years"}
     assert not _alone("A lamp with a 2000 mAh battery.", selling)
+
+
+def test_a_table_that_tells_of_some_features_is_asked_for_the_others() -> None:
+    told = TABLE | {"Bluetooth": "Yes", "Dishwasher Safe": "Yes"}
+    assert [one.text for one in _alone("A speaker that has NFC.", told)] == ["NFC"]
+    assert [one.text for one in _alone("The shade is microwave safe.", told)] == ["microwave safe"]
+    assert not _alone("A speaker beside NFC tags.", told) and not _alone("A speaker without NFC.", told)
+    assert not _alone("A speaker that has NFC.", TABLE) and not _alone("A speaker that has NFC.", told | {"NFC": "Yes"})
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Sound in Dolby Atmos.", "Audio", "dolby atmos"),
+        ("An AMOLED screen.", "Display", "Super AMOLED"),
+        ("A side-mounted fingerprint sensor.", "Sensors", "Fingerprint (side), gyro"),
+        ("Assembled in Mexico.", "Country of origin", "MX Mexico"),
+        ("The arm was tested for 20,000 bends.", "Bends", "20000"),
+        ("Its cover is made of leather.", "Cover material", "Leather, cotton"),
+        ("Holder of a Red Dot.", "Awards", "Red Dot 2024"),
+    ],
+)
+def test_what_a_fact_says_in_other_words_is_stated(text: str, name: str, value: str) -> None:
+    assert not _alone(text, TABLE | {name: value})
+
+
+def test_what_a_rule_wants_proof_of_anyway_is_told_once() -> None:
+    listing = {"markets": ["US"], "fields": [{"id": "d", "role": "description", "text": "An award-winning lamp."}]}
+    listing |= {"facts": [{"name": name, "value": value} for name, value in TABLE.items()]}
+    assert [one.rule for one in check(Listing.model_validate(listing)).findings if one.field] == [
+        "superlative/award-without-source"
+    ]
 
 
 def test_a_title_and_a_field_of_search_words_are_left_alone() -> None:

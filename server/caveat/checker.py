@@ -45,9 +45,11 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         found = [_remembered(book, analysis, reading, language) for reading in analysis.readings]
         absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
         apart = [_apart(book, analysis, split, language) for split in disagreeing(book, analysis)]
+    told = [one for reading in found for one in reading.findings]
+    apart = [one for one in apart if not _told_already(book, one, told)]
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=in_order([finding for one in found for finding in one.findings] + apart, listing) + absent,
+        findings=in_order(told + apart, listing) + absent,
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
@@ -173,6 +175,20 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> 
         fingerprint=fingerprint,
         **ruled(rule, judgement, language),
     )  # fmt: skip
+
+
+def _told_already(book: Engine, one: Finding, told: list[Finding]) -> bool:
+    """Whether what only the copy states is a claim that a rule asks proof of anyway."""
+    if book.book.rules[one.rule].finds != "unstated":
+        return False
+    return any(other.verdict in ("stop", "prove") and meet(one, other) for other in told)
+
+
+def meet(one: Finding, other: Finding) -> bool:
+    """Whether two findings share a character of a field."""
+    if one.field is None or one.field != other.field or None in (one.start, one.end, other.start, other.end):
+        return False
+    return one.start < other.end and other.start < one.end  # type: ignore[operator]
 
 
 def in_order(findings: list[Finding], listing: Listing) -> list[Finding]:

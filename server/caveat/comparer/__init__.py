@@ -11,7 +11,7 @@ from caveat.analysis.analyse import Analysis
 from caveat.analysis.drafts.compare import Change, differences, read, speaks
 from caveat.analysis.engine import Engine
 from caveat.analysis.facts.said import Said
-from caveat.checker import check, engine, in_order, ruled
+from caveat.checker import check, engine, in_order, meet, ruled
 from caveat.comparer.nouns import Comparison, Copy, Lost
 from caveat.errors import BadInput
 from caveat.models import Finding, Listing, NotChecked, Related, Suggestion, TextField
@@ -54,7 +54,7 @@ def compare(
         if finding.category == "AIREM"
         and not (finding.rule == _DEBRIS and isinstance(draft, Copy) and draft.format == "markdown")
     ]
-    told = [finding for finding in told if not any(_meet(finding, other) for other in left)]
+    told = [finding for finding in told if not any(meet(finding, other) for other in left)]
     return Comparison(
         findings=in_order([*left, *told], mine.listing),
         lost=[_lost(theirs, one) for one in found.lost],
@@ -159,9 +159,3 @@ def _sent(side: _Side, one: Said) -> str:
     passage = one.claims.passage
     start, end = passage.sent_span(one.start, one.end)
     return passage.sent[start:end]
-
-
-def _meet(one: Finding, other: Finding) -> bool:
-    if one.field is None or one.field != other.field or None in (one.start, one.end, other.start, other.end):
-        return False
-    return one.start < other.end and other.start < one.end  # type: ignore[operator]

@@ -38,12 +38,13 @@ class Value(Worded):
     """One value that a fact can have, by the words for it. `is` names what it is a kind of, and may be called.
 
     `beside`: values that the same thing may have too, as a stone is set in metal. `bare`: whether a title that only
-    names it claims it; "gold" alone is a colour.
+    names it claims it; "gold" alone is a colour. `named`: how only a fact calls it, in small letters.
     """
 
     is_: list[str] = Field(default=[], alias="is")
     beside: list[str] = []
     bare: bool = True
+    named: list[str] = []
 
     @model_validator(mode="after")
     def _said(self) -> Self:
@@ -158,13 +159,21 @@ class Features(Entry):
         return self
 
 
+class Family(Entry):
+    """Features that a table tells of together; `verb`: only a verb claims them, since they are named in passing too."""
+
+    of: list[str]
+    verb: bool = False
+
+
 class Unstated(Entry):
     """What copy states of a thing that a table of facts would hold, and the names of facts that make no table."""
 
     things: list[str] = []
     selling: list[str] = []
     made: Worded = Worded()
-    marks: Worded = Worded()
+    tested: Worded = Worded()
+    families: dict[str, Family] = {}
 
 
 class Quoted(Entry):

@@ -15,6 +15,10 @@ _EXACT = 0.002
 _IMPERIAL = frozenset(("in", "ft", "yd", "mi", "lb", "oz", "floz", "gal", "F", "pt", "qt", "cup", "ft2", "psi", "mph"))
 _ALIKE = ({"time", "age"}, {"pixels-across", "density-of-dots"})
 """Kinds that are read into each other: "from 3 years" and "3 years old", "294 pixels per inch" and "294 ppi"."""
+_PACKED = frozenset(("mass", "volume", "length", "area", "dose", "nutrient", "price", "portions"))
+"""What a pack has as many times more of; two ports make no battery larger."""
+_WHOLE = frozenset(("calendar-year", "cores", "levels", "karat", "protection", "sun-protection", "water-rating"))
+"""Kinds of which nearly the same number says something else."""
 _MOST = 200
 
 
@@ -57,12 +61,14 @@ _WATER = units()["oz"].scale / units()["floz"].scale
 def _number(one: Quantity, number: Number, other: Quantity, packs: frozenset[int]) -> bool:
     values = [float(base(value, one.unit)) for value in number.readings]
     stated = [float(base(value, other.unit)) for place in other.numbers for value in place.readings]
+    if one.unit.kind in _WHOLE:
+        return any(value == told for value in values for told in stated)
     vague = "about" in (one.qualifier, other.qualifier)
     apart = (one.unit.name in _IMPERIAL) != (other.unit.name in _IMPERIAL)
     if other.form == "range" and any(min(stated) <= value <= max(stated) for value in values):
         return True
     factors = {1, *packs, *([one.times] if one.times else []), *([other.times] if other.times else [])}
-    if one.unit.kind in ("count", "share", "time", "temperature", "calendar-year", "age"):
+    if one.unit.kind not in _PACKED:
         factors = {1, *([one.times] if one.times else []), *([other.times] if other.times else [])}
     return any(
         _close(value, reading, vague, apart, _step(one, number))

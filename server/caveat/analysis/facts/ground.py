@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from caveat.analysis.engine import Engine
+from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.amounts import counts, follows
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.names import key
@@ -25,6 +26,9 @@ MOST = 600
 _FIELD = TextField(id="text", role="description", text="")
 _NAMED = frozenset(("name", "number", "proper"))
 _COVERING = ("quantity", *GROUPS, "version", "feature")
+_TELLING = 4
+"""Letters above which a name that stands inside other words still tells something."""
+_NUMBER, _DECIMAL = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d+,\d{1,2}")
 _DIGITS = re.compile(r"(?<!\d)[0-9]{1,12}(?!\d)")
 _THOUSANDS = re.compile(r"(?<!\d)([0-9]{1,6}) ?k\b")
 _WORDS = re.compile(r"[^\W_]+")
@@ -110,6 +114,25 @@ class Ground:
             return any(other.value == one.value for other in self.of("version")) or self._apart(one)
         return any(self._value(one, other) for other in self.of(one.kind)) or self._joined(one)
 
+    def mentions(self, one: Said) -> bool:
+        """Whether the text may say it in a form that is not read here: its numbers or words stand in it somewhere."""
+        if self.holds(one):
+            return True
+        if not one.quantity:
+            group = self.book.values.get(one.kind)
+            if group and any(name in self.folded for name in group.values[one.value].named):
+                return True
+            return len(key(one.text)) > _TELLING and key(one.text) in self.names
+        if all(_written(str(number.value)) in self.written for number in one.quantity.numbers):
+            return True
+        alike = (other for other in self.quantities if other.unit.kind == one.quantity.unit.kind)
+        return any(agree(one.quantity, other) for other in alike)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The numbers that stand anywhere in the text."""
+        return frozenset(_written(found) for found in _NUMBER.findall(self.text))
+
     def _claimed(self, one: Said) -> bool:
         """Whether a rule finds the same here, or the words themselves stand here; in another language a like rule."""
         others = self.of("claim")
@@ -158,6 +181,12 @@ class Ground:
         if follows(one, self.quantities, self.packs, ()):
             return True
         return follows(one, self.quantities, self.packs, self.bare if one.unit.kind in _COUNTED else self.unnamed)
+
+
+def _written(number: str) -> str:
+    """A number without grouping, and without zeros that mean nothing."""
+    plain = number.replace(",", ".") if _DECIMAL.fullmatch(number) else number.replace(",", "")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def held(engine: Engine, listing: Listing, passages: Iterable[Passage]) -> Ground:

@@ -8,11 +8,13 @@ from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.values import claiming, only_looks
 from caveat.quantities import Quantity
+from caveat.rulebook.values import Value
 
-GROUPS = ("material", "country", "mark", "award", "warranty", "comparison", "superlative", "warning")
+GROUPS = ("material", "country", "mark", "technology", "award", "warranty", "comparison", "superlative", "warning")
 """The groups of values that a draft is held to; a colour or a part is description."""
 _KINDS = ("quantity", *GROUPS, "version", "feature")
-_SHORT = 4
+_NAMED = frozenset(("mark", "technology"))
+_SHORT = 5
 _HANGUL = "가"
 """From here on one syllable is more often a particle than a thing: 은 is silver, too."""
 _LOOSE = frozenset(
@@ -83,12 +85,22 @@ def _values(group: str, claims: Claims) -> Iterator[Said]:
             continue
         start, end = claims.span(mention)
         written = claims.passage.plain[start:end]
-        if group == "mark" and len(written) <= _SHORT and written.isascii() and not written.isupper():
+        if group in _NAMED and _names_another(claims, start, end, words.book.facts.values[group].values[mention.value]):
             continue
         first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
         loose = group == "material" and mention.value in _LOOSE and (first, last) == (start, end)
         loose = (loose and not _apposed(claims, start, end)) or (len(written) == 1 and written >= _HANGUL)
         yield Said(group, mention.value, claims, first, last, loose=loose)
+
+
+def _names_another(claims: Claims, start: int, end: int, value: Value) -> bool:
+    """Whether an acronym is a word in small letters, "keep out of reach", or the tail of another one, "BRC-GS"."""
+    text = claims.passage.plain
+    written = text[start:end]
+    if len(written) > _SHORT or not written.isascii():
+        return False
+    small = not written.isupper() and any(name.isupper() and name.casefold() == written.casefold() for name in value.en)
+    return small or (text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum())
 
 
 def _claimed(group: str, claims: Claims, mention: Mention, after: int) -> tuple[int, int]:

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
-from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
-from caveat.analysis.facts.stated import Stated, folded, of_name
+from caveat.analysis.facts.lexicon import Mention
+from caveat.analysis.facts.said import Said, named, of_kind
+from caveat.analysis.facts.stated import Stated
+from caveat.analysis.facts.table import Table
 from caveat.analysis.facts.versions import named_in
 from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
 
-RICH = 5
-"""How many facts make a table: who fills in fewer has not said what the thing is, and is not asked for more."""
-_MEASURED = 3
-"""How many of them hold a number with a unit."""
 _MOST = 3
 """Findings per field: a seller who reads three knows what to look for."""
 _SPOKEN_OF = frozenset(("bullet", "description", "ad_copy"))
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAMES = {"mark": "unstated-mark", "technology": "unstated-technology", "award": "unstated-award"}
 _PARTED = frozenset(("weight", "volume", "thickness", "diameter", "load"))
 _FED = frozenset(("power", "voltage", "current"))
 _BESIDE = 5
+_TESTED = 5
+"""How many tokens behind "tested" the number may stand that the test has shown."""
 _FRAGMENT = re.compile(r"(?:^|[.!?] +)[a-z0-9][^.!?,:;\n]{2,50}(?=[.!?](?: |$))")
 _FRAGMENTS = 3
 _CHOICE = 3
@@ -30,77 +29,41 @@ _CHOICE = 3
 Unstated = tuple[str, Claims, int, int]
 
 
-class Table:
-    """The facts of a listing, asked whether something stands in them."""
-
-    def __init__(self, facts: Sequence[Stated], words: Words) -> None:
-        self.facts, self.words = facts, words
-
-    @cached_property
-    def rich(self) -> bool:
-        """Whether the seller states in fields what the thing is."""
-        told = [
-            fact for fact in self.facts
-            if fact.reading is None and fact.value.strip() and not of_name(_of_the_sale, fact.name, self.words)
-        ]  # fmt: skip
-        return len(told) >= RICH and sum(bool(fact.quantities) for fact in told) >= _MEASURED
-
-    @cached_property
-    def text(self) -> str:
-        """Names and values, folded and without signs, to look words up in."""
-        return f" {' '.join(' '.join(fact.tokens) for fact in self.facts)} "
-
-    @cached_property
-    def written(self) -> str:
-        """Names and values as they are written, in small letters."""
-        return " ".join(f"{fact.name}: {fact.value}" for fact in self.facts).casefold()
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers that stand anywhere in the facts."""
-        return frozenset(_plain(found) for fact in self.facts for found in _NUMBER.findall(f"{fact.name} {fact.value}"))
-
-    @cached_property
-    def by_kind(self) -> dict[str, list[Quantity]]:
-        """The quantities of the facts by what their units measure."""
-        found: dict[str, list[Quantity]] = {}
-        for one in (one for fact in self.facts for one in fact.quantities):
-            found.setdefault(one.unit.kind, []).append(one)
-        return found
-
-    def holds(self, claim: Quantity) -> bool:
-        """Whether a quantity stands in the facts, in any unit, or its numbers do."""
-        if all(_plain(str(number.value)) in self.numbers for number in claim.numbers):
-            return True
-        return any(agree(claim, stated) for stated in self.by_kind.get(claim.unit.kind, ()))
-
-    def measures(self, thing: str | None) -> bool:
-        """Whether some fact measures this already; a weight besides is then one of a part."""
-        return any(one.thing == thing for fact in self.facts for one in fact.quantities)
-
-    def names(self, tokens: Sequence[str]) -> bool:
-        """Whether words stand in the facts one after the other."""
-        return f" {' '.join(tokens)} " in self.text
-
-
-def _of_the_sale(name: str, words: Words) -> bool:
-    """Whether a fact's name speaks of how the thing is sold, not of what it is."""
-    return any(word in folded(name) for word in words.book.facts.unstated.selling)
-
-
 def unstated(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Unstated]:
     """What the fields state that the facts do not hold: kind, field, and span in its plain text; few in each field."""
-    table = Table(facts, words)
-    if not table.rich:
+    table = Table(facts, fields[0].passage, words) if fields else None
+    if not table or not table.full:
         return
     for claims in fields:
         if claims.field.role in _SPOKEN_OF and not _stuffed(claims):
-            found = sorted((*_measures(claims, table), *_names(claims, table), *_marks(claims, table)), key=_start)
+            found = sorted((one for one in _found(claims, table) if not _a_line(one, facts)), key=_start)
             kept: list[Unstated] = []
             for one in found:
                 if len(kept) < _MOST and (not kept or one[2] >= kept[-1][3]):
                     kept.append(one)
             yield from kept
+
+
+def _found(claims: Claims, table: Table) -> Iterator[Unstated]:
+    named = table.words.groups_in(claims.scan.tokens)
+    if table.rich:
+        yield from _measures(claims, table)
+        yield from _tests(claims, table)
+        yield from _versions(claims, table)
+        for group in _NAMES.keys() & named:
+            yield from _values(group, _NAMES[group], claims, table)
+    if "country" in named and (table.rich or table.names("country")):
+        yield from _values("country", "unstated-origin", claims, table)
+    if "material" in named and (table.rich or table.names("material")):
+        yield from _values("material", "unstated-material", claims, table)
+    yield from _features(claims, table)
+
+
+def _claimed(one: Said, words: Words) -> bool:
+    """Whether a verb before it in the sentence says that it is there: "has", "supports", "with"."""
+    tokens, place = one.claims.scan.tokens, one.claims.token_at(one.start)
+    first, _ = one.claims.scan.sentence(place)
+    return any(words.denial("claims").at(tokens, near) for near in range(first, place + 1))
 
 
 def _stuffed(claims: Claims) -> bool:
@@ -112,26 +75,72 @@ def _start(one: Unstated) -> tuple[int, int]:
     return one[2], -one[3]
 
 
-def _plain(number: str) -> str:
-    """A number without grouping, and without zeros that mean nothing."""
-    written = number.replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", number) else number.replace(",", "")
-    return written.rstrip("0").rstrip(".") if "." in written else written
-
-
 def _measures(claims: Claims, table: Table) -> Iterator[Unstated]:
     things = table.words.book.facts.unstated.things
     count: dict[str | None, int] = {}
     for one in claims.quantities:
         count[one.thing] = count.get(one.thing, 0) + len(one.numbers)
     for one in claims.quantities:
+        said = Said("quantity", one.unit.kind, claims, one.start, one.end, one)
         if one.thing == "year":
-            if _came_out(claims, one, table.words) and not table.holds(one):
+            if _came_out(claims, one, table.words) and not table.holds(said):
                 yield "unstated-year", claims, one.start, one.end
-        elif one.thing in things and one.form != "alternatives" and not _a_line(claims, one, table.facts):
+        elif one.thing in things and one.form != "alternatives":
             variant = (one.thing != "resolution" and count[one.thing] > _CHOICE) or _in_a_row(claims, one)
             other = _of_a_part(claims, one, table) or _open(claims, one.start, table.words)
-            if not variant and not other and not table.holds(one):
+            if not variant and not other and not table.holds(said):
                 yield "unstated-measure", claims, one.start, one.end
+
+
+def _tests(claims: Claims, table: Table) -> Iterator[Unstated]:
+    """What a test is said to have shown, in numbers."""
+    tokens, text = claims.scan.tokens, claims.passage.plain
+    for mention in table.words.tested.mentions(tokens):
+        _, last = claims.scan.sentence(mention.start)
+        start, end = claims.span(mention)
+        reach = claims.span(Mention("", mention.start, min(mention.end + _TESTED, last)))[1]
+        found = [Said("quantity", one.unit.kind, claims, one.start, one.end, one) for one in claims.quantities]
+        found += [one for one in named(claims, found) if one.kind == "number"]
+        for one in sorted(found, key=lambda one: one.start):
+            if end <= one.start < reach and "\n" not in text[end : one.start]:
+                if not _open(claims, start, table.words) and not table.holds(one):
+                    yield "unstated-test", claims, start, one.end
+                break
+
+
+def _values(group: str, kind: str, claims: Claims, table: Table) -> Iterator[Unstated]:
+    """Values of a group that the facts do not name, each once and not beside a narrower one.
+
+    A material or country counts only where words claim it.
+    """
+    wider, told = table.words.book.facts.values[group].wider, set[str]()
+    found = list(of_kind(group, claims))
+    for one in found:
+        if one.value in told or any(one.value in wider(other.value) - {other.value} for other in found):
+            continue
+        told.add(one.value)
+        if group == "award" and "award" not in wider(one.value):
+            continue
+        claimed = group in _NAMES or _starts_with_a_claim(group, one, table.words)
+        if claimed and not one.loose and not table.holds(one) and not _open(claims, one.start, table.words):
+            yield kind, claims, one.start, one.end
+
+
+def _starts_with_a_claim(group: str, one: Said, words: Words) -> bool:
+    """Whether words claim the value: "made of oak", "solid oak", "made in Italy"."""
+    mention = words.group(group).at(one.claims.scan.tokens, one.claims.token_at(one.start))
+    return mention is None or one.claims.span(mention)[1] != one.end
+
+
+def _features(claims: Claims, table: Table) -> Iterator[Unstated]:
+    """Features of which the facts say nothing, though they tell of others of the family."""
+    families = table.words.book.facts.unstated.families.values()
+    for one in of_kind("feature", claims):
+        family = next((family for family in families if one.value in family.of), None)
+        if family is None or not one.there or (family.verb and not _claimed(one, table.words)):
+            continue
+        if table.tells(family.of, one.value) and not table.speaks_of(one.value) and not table.holds(one):
+            yield "unstated-feature", claims, one.start, one.end
 
 
 def _of_a_part(claims: Claims, one: Quantity, table: Table) -> bool:
@@ -151,9 +160,9 @@ def _in_a_row(claims: Claims, one: Quantity) -> bool:
     )
 
 
-def _a_line(claims: Claims, one: Quantity, facts: Sequence[Stated]) -> bool:
-    """Whether a quantity stands in a line that is a fact itself."""
-    return any(fact.reading == claims.place and fact.start <= one.start < fact.end for fact in facts)
+def _a_line(one: Unstated, facts: Sequence[Stated]) -> bool:
+    """Whether a span stands in a line that is a fact itself."""
+    return any(fact.reading == one[1].place and fact.start <= one[2] < fact.end for fact in facts)
 
 
 def _came_out(claims: Claims, one: Quantity, words: Words) -> bool:
@@ -171,17 +180,10 @@ def _open(claims: Claims, start: int, words: Words) -> bool:
     return unsure(claims, place, words) or denied(claims, place, place + 1, words)
 
 
-def _names(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _versions(claims: Claims, table: Table) -> Iterator[Unstated]:
     """Names with a version, of which no fact speaks at all."""
     book = table.words.book.facts.named
     for name, _, match in named_in(claims.passage.plain, book):
-        told = any(spelled in table.written for spelled in book[name].spelled)
+        told = any(spelled in table.ground.folded for spelled in book[name].spelled)
         if not book[name].several and not told and not _open(claims, match.start(), table.words):
             yield "unstated-name", claims, match.start(), match.end()
-
-
-def _marks(claims: Claims, table: Table) -> Iterator[Unstated]:
-    tokens = claims.scan.tokens
-    for one in table.words.marks.mentions(tokens):
-        if not table.names(tokens[one.start : one.end]) and not _open(claims, claims.span(one)[0], table.words):
-            yield "unstated-mark", claims, *claims.span(one)

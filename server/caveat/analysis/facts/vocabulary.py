@@ -19,7 +19,8 @@ class Words:
         self.latest_told: dict[Hashable, Any] = {}
         self.latest_lines: dict[Hashable, Any] = {}
         self.latest_names: dict[Hashable, Any] = {}
-        """What the latest texts and lines say, and what facts are named: a keystroke reads one field anew."""
+        self.latest_tables: dict[Hashable, Any] = {}
+        """What the latest texts and lines say, what facts are named and hold: a keystroke reads one field anew."""
         self._made: dict[str, Lexicon] = {}
 
     def group(self, name: str) -> Lexicon:
@@ -142,9 +143,9 @@ class Words:
         return self._lexicon("made", lambda: {"made": self.book.facts.unstated.made.words})
 
     @property
-    def marks(self) -> Lexicon:
-        """Standards, schemes and technologies by name."""
-        return self._lexicon("marks", lambda: {"mark": self.book.facts.unstated.marks.words})
+    def tested(self) -> Lexicon:
+        """What stands before the number that a test has shown."""
+        return self._lexicon("tested", lambda: {"tested": self.book.facts.unstated.tested.words})
 
     def denial(self, kind: str) -> Lexicon:
         """The words of one kind by which copy says what is there and what is not."""
