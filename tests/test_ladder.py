@@ -101,6 +101,33 @@ def test_a_neutral_wording_fills_the_gap_or_follows(tmp_path: Path, text: str, r
     assert offers(root, text, role=role)[0] == left
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "left"),
+    [
+        ("It kills all germs in seconds.", "bullet", "It wipes clean."),
+        (
+            "It kills all germs in seconds and saves you time, daily.",
+            "bullet",
+            "It wipes clean and saves you time, daily.",
+        ),
+        ("It kills germs and mites in the bed (new).", "bullet", "It wipes clean (new)."),
+        ("Killing germs while you sleep", "bullet", "Wiping clean"),
+        ("Kills Germs Cutting Board", "title", None),
+        ("Kills Germs, Cutting Board", "title", "Wipes clean, Cutting Board"),
+        ("It killed germs.", "bullet", None),
+        ("A germ killing mop", "bullet", "A cleaning mop"),
+    ],
+)
+def test_a_template_takes_along_what_hangs_on_the_verb(tmp_path: Path, text: str, role: str, left: str | None) -> None:
+    root = small_book(tmp_path)
+    body = (
+        '[[rewrites.en]]\ntext = "<wipe> clean"\nwhen = ["kill ... germ"]\n[[rewrites.en]]\ntext = "cleaning {last}"\n'
+    )
+    write_rule(root, "pest/kills", ["kill ... germ", "germ killing mop"], body=body + 'when = ["germ killing mop"]')
+    found = offers(root, text, role=role)
+    assert (left in found) if left else not any("wipe" in one.lower() for one in found)
+
+
 def test_wordings_for_goods_and_rules_come_first_and_only_there(tmp_path: Path) -> None:
     root = small_book(tmp_path)
     write_rule(root, "pest/kills", ["kill germ"])

@@ -45,14 +45,14 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     if cut != "sentence":
         edits.append(_clause(text, first, last, start, end, known))
     edits.append(_sentence(text, first, last))
-    sound = (edit for edit in edits if _sound(text, first, last, edit, listed, known))
-    return _capitalised(text, next(sound, edits[-1]))
+    good = (edit for edit in edits if sound(text, first, last, edit, language, listed))
+    return _capitalised(text, next(good, edits[-1]))
 
 
-def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> bool:
-    """Whether a cut leaves nothing of its sentence, or what can stand by itself."""
+def sound(text: str, first: int, last: int, edit: Edit, language: str, listed: bool = False) -> bool:
+    """Whether an edit leaves nothing of its sentence, or what can stand by itself."""
     after = text[first : max(edit.start, first)] + edit.text + text[min(edit.end, last) : last]
-    return doubtful(text[first:last], after, listed, known) is None
+    return doubtful(text[first:last], after, listed, grammar(language)) is None
 
 
 def fit(text: str, edit: Edit, language: str) -> Edit:

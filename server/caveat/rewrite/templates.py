@@ -1,6 +1,5 @@
 """The ladder of rewrites for one finding, from what the facts state down to its removal; nothing is invented."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,16 +9,14 @@ from typing import Literal
 from caveat.analysis.analyse import Analysis, Reading
 from caveat.analysis.engine import Engine, Hit
 from caveat.analysis.match import join
-from caveat.rewrite import mend, neutral, reshape
+from caveat.rewrite import fitting, mend, neutral, reshape
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import Kind
 from caveat.rewrite.quote import Facts
 from caveat.rulebook.schema import Language, Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
 
-_VERB = re.compile(r"<([a-z]+)>")
 _LISTS = frozenset(("title", "attribute", "search_terms"))
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Step(IntEnum):
@@ -75,17 +72,18 @@ def drafts(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, facts
 
 def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator[Draft]:
     """The rule's own templates in the language of the claim: those for a claim of its form, whose facts are stated."""
-    text = reading.passage.plain
-    written = text[hit.start : hit.end]
+    text, listed = reading.passage.plain, reading.field.role in _LISTS
     full = hit.language == "zh" and is_traditional(text)
-    begins = mend.sentence(text, hit.start, hit.start)[0] == hit.start
+    first, last = mend.sentence(text, hit.start, hit.end)
     language: Language = hit.language  # type: ignore[assignment]
     for number, template in enumerate(rule.rewrites.get(language, ())):
         wording = facts.filled(template.text, language) if _suits(reading, hit, number) else None
         if wording is None:
             continue
-        wording = _agreeing(traditional(wording) if full else wording, written).replace("{match}", written)
-        edit = mend.fit(text, Edit(hit.start, hit.end, _in_case(wording, written, begins)), language)
+        wording = traditional(wording) if full else wording
+        edit = fitting.replaced(text, hit.start, hit.end, wording, language, listed)
+        if edit is None or not mend.sound(text, first, last, edit, language, listed):
+            continue
         step = Step.STATE if template.facts else Step.QUALIFY if "{match}" in template.text else Step.REPLACE
         safe = step is Step.STATE and not template.assumes
         yield Draft(edit, "replace", "safe" if safe else "review", step, template.assumes)
@@ -104,31 +102,3 @@ def _suits(reading: Reading, hit: Hit, number: int) -> bool:
             if scan.folded.origin(first) <= hit.start and hit.end <= scan.folded.end(last):
                 return True
     return False
-
-
-def _agreeing(text: str, written: str) -> str:
-    """A verb in <…> takes the form of the verb that the claim begins with: kills -> wipes, killing -> wiping."""
-    first = written.split(maxsplit=1)[0].lower() if written.split() else ""
-    ending = "ing" if first.endswith("ing") else "s" if first.endswith("s") and not first.endswith("ss") else ""
-    return _VERB.sub(lambda verb: _inflected(verb[1], ending), text)
-
-
-def _inflected(verb: str, ending: str) -> str:
-    if ending == "ing" and verb.endswith("e") and not verb.endswith("ee"):
-        return verb[:-1] + ending
-    if ending == "s" and verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + "es"
-    if ending == "s" and verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + ending
-
-
-def _in_case(replacement: str, written: str, begins: bool) -> str:
-    """The replacement in the case of what it replaces; an acronym in mid-sentence asks for no capital."""
-    letters = "".join(_LETTER.findall(written))
-    if len(letters) > 3 and letters.isupper():
-        return replacement.upper()
-    title_case = written[:1].isupper() and not written[1:2].isupper()
-    if replacement[:1].islower() and (title_case or (begins and not written[:1].islower())):
-        return replacement[:1].upper() + replacement[1:]
-    return replacement

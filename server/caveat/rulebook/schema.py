@@ -90,7 +90,8 @@ class Policy(Entry):
 class Rewrite(Entry):
     """One template: put `text` in place of the claim.
 
-    `{match}` stands for what was written; an English verb in `<…>` takes the form of the verb the claim begins with;
+    `{match}` stands for what was written, `{first}` and `{last}` for its outer words. An English verb in `<…>` takes
+    the form of the verb the claim begins with, and what hangs on that verb goes with it ("kills germs in seconds").
     `{fact:ip-rating}` is what the listing's facts state (facts/quoted.toml, facts/values/); silent without such a fact.
     `when` are patterns: the template is for claims that one of them spans from end to end, and for all without any.
     """

@@ -1,0 +1,76 @@
+"""A template as it reads in place of one claim: its verb agrees, its words take the case of the claim."""
+
+import re
+
+from caveat.rewrite.mend import Edit, fit, sentence
+from caveat.rulebook.schema import Language
+from caveat.text.tokens import FULL_STOP
+
+_VERB = re.compile(r"<([a-z]+)>")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_BREAK = re.compile(rf"{FULL_STOP}(?=\s|$)|\.\.|[,;:!?()\[\]/|•…–—\n*]|\s-\s|$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&)\s+(\w+)\s+(?!(?:in|on|of|for|from|with|at|to|by|and)\b)\w", re.IGNORECASE)
+_PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
+_HANGS = 8
+"""Words after a claim that may go with its verb; a longer clause says more than the verb needs."""
+
+
+def replaced(text: str, start: int, end: int, wording: str, language: Language, listed: bool) -> Edit | None:
+    """The wording in place of text[start:end]; None where the claim's verb cannot be exchanged.
+
+    `{match}` is the claim as written, `{first}` and `{last}` its outer words. A verb in `<…>` makes the wording a verb
+    phrase: what hangs on the claim's own verb goes with it. `listed`: the text is a title or a list, not sentences.
+    """
+    written = text[start:end]
+    words = _WORD.findall(written)
+    if "<" in wording:
+        stop = _hanging(text, start, end, words[0])
+        if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
+            return None
+        end = stop
+    wording = _agreeing(wording, words[0] if words else "")
+    wording = wording.replace("{match}", written).replace("{first}", words[0]).replace("{last}", words[-1])
+    begins = sentence(text, start, start)[0] == start
+    return fit(text, Edit(start, end, _in_case(wording, written, begins)), language)
+
+
+def _hanging(text: str, start: int, end: int, verb: str) -> int:
+    """Where what hangs on a verb ends: at the next break, or where "and" brings in another verb of the same form."""
+    found = _BREAK.search(text, end)
+    stop = found.start() if found else len(text)
+    for joined in _AND.finditer(text, end, stop):
+        if _ending(verb) and _ending(joined[1]) == _ending(verb):
+            return joined.start()
+    return end + len(text[end:stop].rstrip())
+
+
+def _ending(word: str) -> str:
+    word = word.lower()
+    return "ing" if word.endswith("ing") else "s" if word.endswith("s") and not word.endswith("ss") else ""
+
+
+def _agreeing(text: str, verb: str) -> str:
+    """A verb in <…> takes the form of the verb that the claim begins with: kills -> wipes, killing -> wiping."""
+    return _VERB.sub(lambda found: _inflected(found[1], _ending(verb)), text)
+
+
+def _inflected(verb: str, ending: str) -> str:
+    if ending == "ing" and verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + ending
+    if ending == "s" and verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if ending == "s" and verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ending
+
+
+def _in_case(replacement: str, written: str, begins: bool) -> str:
+    """The replacement in the case of what it replaces; an acronym in mid-sentence asks for no capital."""
+    letters = "".join(_LETTER.findall(written))
+    if len(letters) > 3 and letters.isupper():
+        return replacement.upper()
+    title_case = written[:1].isupper() and not written[1:2].isupper()
+    if replacement[:1].islower() and (title_case or (begins and not written[:1].islower())):
+        return replacement[:1].upper() + replacement[1:]
+    return replacement
