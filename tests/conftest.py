@@ -28,7 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[OpenAPI]:
-    app = create_app(Settings(database=f"sqlite:///{tmp_path / 'caveat.sqlite3'}"))
+    own = {"vendors": str(tmp_path / "vendors.toml"), "keys": str(tmp_path / "keys")}
+    app = create_app(Settings(database=f"sqlite:///{tmp_path / 'caveat.sqlite3'}", **own))
     yield app
     app.extensions["caveat"].store.close()
 

@@ -21,6 +21,7 @@ PYTHON_FLOORS = [
     {"rewrite", "shelf"},
     {"checker"},
     {"comparer"},
+    {"consult"},
     {"api", "evaluation", "substantiation"},
     {"app", "__init__"},
     {"cli"},
@@ -174,7 +175,7 @@ def test_the_tree_keeps_the_house_rule(rule):
 LONG_PYTHON = 'def long() -> None:\n    """Do."""\n' + "    pass\n" * FUNCTION_LINES
 LONG_SCRIPT = "export const long = async (): Promise<void> => {\n" + "  step();\n" * FUNCTION_LINES + "};\n"
 PLANTED = [
-    (floors, "server/caveat/analysis/x.py", "from caveat.api import check", "(floor 2) imports `api` (floor 6)"),
+    (floors, "server/caveat/analysis/x.py", "from caveat.api import check", "(floor 2) imports `api` (floor 7)"),
     (floors, "server/caveat/analysis/x.py", "from caveat import checker", "imports `checker` (floor 4)"),
     (floors, "server/caveat/analysis/x.py", "def f():\n    from ..intake import page", "imports `intake` (floor 2)"),
     (floors, "server/caveat/text/x.py", "import caveat.models", "`text` (floor 0) imports `models` (floor 0)"),

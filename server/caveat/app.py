@@ -19,6 +19,7 @@ from caveat.api import (
     rules,
     security,
     sent,
+    suggest,
 )
 from caveat.config import Settings
 
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(decisions.api)
     app.register_api(history.api)
     app.register_api(evidence.api)
+    app.register_api(suggest.api)
     app.register_api(sent.api)
     app.register_api(health.api)
     app.register_blueprint(demo.pages)

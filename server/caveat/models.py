@@ -151,6 +151,7 @@ class Suggestion(Noun):
     """One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent).
 
     `add` is a sentence that a finding without a field asks for: it may stand in any field, and start and end are 0.
+    `origin` wrote it: `rule`, `facts`, or the AI vendor of that name with its `model`.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Suggestion(Noun):
     safety: Literal["safe", "review"]
     origin: str = "rule"
     assumes: str | None = None
+    model: str | None = None
 
 
 class Decision(Noun):

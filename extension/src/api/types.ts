@@ -226,6 +226,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask AI vendors about one finding.
+         * @description Answers lines of JSON (application/x-ndjson), a SuggestLine each, as they come in; closing the connection calls the vendors off. With `preview` nobody is asked, and the lines say what would be sent. Refused with `no-consent` before the seller has allowed it for a vendor, with `no-vendor` where none is set up. Rewrites have passed the same checks as others.
+         */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sent": {
         parameters: {
             query?: never;
@@ -1110,6 +1130,41 @@ export interface components {
             name?: string | null;
         };
         /**
+         * Payload
+         * @description What would go to one vendor, to the letter. `fields` names what of the listing is in it.
+         */
+        Payload: {
+            /** Vendor */
+            vendor: string;
+            /** Title */
+            title: string;
+            /** Endpoint */
+            endpoint: string;
+            /** Region */
+            region: string;
+            /** Model */
+            model: string;
+            /**
+             * Local
+             * @description It runs on this computer.
+             */
+            local: boolean;
+            /**
+             * Terms
+             * @description What a consent is given for: SHA-256 of the address, the model and the data.
+             */
+            terms: string;
+            /**
+             * Allowed
+             * @description The seller has consented to these terms.
+             */
+            allowed: boolean;
+            /** Fields */
+            fields: string[];
+            /** Body */
+            body: string;
+        };
+        /**
          * Problem
          * @description What went wrong: a stable code, and a sentence for people.
          */
@@ -1330,22 +1385,22 @@ export interface components {
              * Keys
              * @default []
              */
-            keys: string[];
+            keys?: string[];
             /**
              * Lines
              * @default []
              */
-            lines: string[];
+            lines?: string[];
             /**
              * Markets
              * @default []
              */
-            markets: string[];
+            markets?: string[];
             /**
              * Rules
              * @default []
              */
-            rules: string[];
+            rules?: string[];
         };
         /**
          * Sent
@@ -1404,6 +1459,11 @@ export interface components {
             key: string | null;
             /** Fields */
             fields: string[];
+            /**
+             * Digest
+             * @default
+             */
+            digest: string;
             /** Text */
             text: string | null;
             /** Id */
@@ -1594,10 +1654,121 @@ export interface components {
             withdrawn_why: string | null;
         };
         /**
+         * SuggestLine
+         * @description One line of the answer.
+         *
+         *     `preview`: what would be sent to a vendor, in the order in which they would be asked; there are no other lines then.
+         *     `progress`: a vendor is being asked, or still is. `suggestion`: a rewrite that held. `finding`: a claim that no rule
+         *     found. `failed`: a vendor gave no answer; `code` says why, `message` in words. `done` is last: `message` says what
+         *     still works where no vendor answered, `dropped` how much of the answer did not hold.
+         */
+        SuggestLine: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "preview" | "progress" | "suggestion" | "finding" | "failed" | "done";
+            /**
+             * Vendor
+             * @default null
+             */
+            vendor: string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message: string | null;
+            /** @default null */
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /** @default null */
+            finding: components["schemas"]["Finding"] | null;
+            /** @default null */
+            payload: components["schemas"]["Payload"] | null;
+            /**
+             * Dropped
+             * @default 0
+             */
+            dropped: number;
+            /**
+             * Tokens In
+             * @default 0
+             */
+            tokens_in: number;
+            /**
+             * Tokens Out
+             * @default 0
+             */
+            tokens_out: number;
+            /**
+             * Cost
+             * @default 0
+             */
+            cost: number;
+            /**
+             * Currency
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * Cached
+             * @default false
+             */
+            cached: boolean;
+            /**
+             * Ms
+             * @default 0
+             */
+            ms: number;
+        };
+        /**
+         * SuggestRequest
+         * @description A listing, and which of its findings to ask about.
+         *
+         *     `finding` is a fingerprint or an id of its Report. `preview` asks nobody: it answers what would be sent.
+         *     `vendors` narrows the seller's list; none named means all of it, in its order.
+         */
+        SuggestRequest: {
+            listing: components["schemas"]["Listing"];
+            /** Finding */
+            finding: string;
+            /**
+             * Preview
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * Vendors
+             * @default []
+             */
+            vendors?: string[];
+            /**
+             * Seconds
+             * @description The deadline for all vendors together.
+             * @default 20
+             */
+            seconds?: number;
+        };
+        /**
          * Suggestion
          * @description One rewrite: put `text` in place of [start, end) (UTF-16 code units of the field as sent).
          *
          *     `add` is a sentence that a finding without a field asks for: it may stand in any field, and start and end are 0.
+         *     `origin` wrote it: `rule`, `facts`, or the AI vendor of that name with its `model`.
          */
         Suggestion: {
             /** Id */
@@ -1628,6 +1799,11 @@ export interface components {
              * @default null
              */
             assumes: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
         };
         /**
          * TextField
@@ -2247,6 +2423,47 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestLine"];
                 };
             };
             /** @description Internal Server Error */

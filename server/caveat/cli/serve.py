@@ -67,6 +67,7 @@ def waitress_options(settings: Settings) -> dict[str, Any]:
         "host": settings.host.strip("[]"),
         "port": settings.port,
         "threads": settings.threads,
+        "channel_request_lookahead": 1,  # so that it is noticed when somebody no longer waits for an answer
         "ident": None,
         "max_request_body_size": settings.max_upload + ROOM,
     }

@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 
 from pydantic import Field
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from caveat.errors import NotFound
@@ -13,7 +13,10 @@ from caveat.store.tables import SentRow
 
 
 class Sending(Noun):
-    """What is about to leave. `fields` names what of the listing is in it, `text` is the body to the letter."""
+    """What is about to leave. `fields` names what of the listing is in it, `text` is the body to the letter.
+
+    Under `digest` the answer is found again, so that the same question is not sent twice.
+    """
 
     vendor: str
     endpoint: str
@@ -22,6 +25,7 @@ class Sending(Noun):
     marketplace: str | None
     key: Id | None
     fields: list[Text]
+    digest: str = ""
     text: str | None
 
 
@@ -81,6 +85,19 @@ class SentLog:
             query = query.where(SentRow.vendor == vendor)
         with Session(self._engine) as session:
             return [Sent.model_validate(row, from_attributes=True) for row in session.scalars(query)]
+
+    def answer(self, digest: str) -> str | None:
+        """What a vendor wrote the last time that this was asked; None: it was not, or is forgotten."""
+        query = select(SentRow.answer).where(SentRow.digest == digest, SentRow.answer.is_not(None))
+        with Session(self._engine) as session:
+            return session.scalars(query.order_by(SentRow.id.desc()).limit(1)).first()
+
+    def spent(self) -> dict[str, float]:
+        """Money by vendor in this calendar month (UTC)."""
+        month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        query = select(SentRow.vendor, func.sum(SentRow.cost)).where(SentRow.at >= month).group_by(SentRow.vendor)
+        with Session(self._engine) as session:
+            return {row[0]: row[1] for row in session.execute(query)}
 
     def forget(self, number: int | None = None) -> int:
         """Take the seller's texts out of one entry, or of all. How many that were. Raises NotFound."""

@@ -149,6 +149,7 @@ class SentRow(Base):
     key: Mapped[str | None] = mapped_column(String(200))
     fields: Mapped[list[str]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
     text: Mapped[str | None] = mapped_column(Text)
     answer: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str] = mapped_column(String(50))

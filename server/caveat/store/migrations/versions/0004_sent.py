@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(200)),
         sa.Column("fields", sa.JSON, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("text", sa.Text),
         sa.Column("answer", sa.Text),
         sa.Column("outcome", sa.String(50), nullable=False),
@@ -33,6 +34,7 @@ def upgrade() -> None:
         sa.Column("ms", sa.Integer, nullable=False),
         sa.Column("forgotten", MOMENT),
     )
+    op.create_index("ix_sent_digest", "sent", ["digest"])
     op.create_table(
         "consent",
         sa.Column("id", sa.Integer, primary_key=True),
