@@ -12,7 +12,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent / "mending"
 _ENTRIES = frozenset(
     "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects adjectives"
-    " adjective_endings dangling openings subjects verbs".split()
+    " adjective_endings dangling openings subjects verbs before_nouns agents times".split()
 )
 _NEVER = "(?!)"
 
@@ -43,6 +43,16 @@ class Grammar:
     subject: re.Pattern[str]
     """A begin that needs a verb."""
     verb: re.Pattern[str]
+    preposition: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    be: re.Pattern[str]
+    determiner: re.Pattern[str]
+    """What needs a noun behind it."""
+    complement: re.Pattern[str]
+    """What hangs on a claim right before it: who did it, how long it takes."""
+    listed: re.Pattern[str]
+    """A list that goes on: "light and handy"."""
+    prepositional: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -70,6 +80,14 @@ def grammar(language: str) -> Grammar:
         "opening": rf"\A{one['openings']}(?!\w)",
         "subject": rf"\A{one['subjects']}(?!\w)",
         "verb": rf"(?<!\w){one['verbs']}(?!\w)",
+        "preposition": prepositions,
+        "conjunction": and_,
+        "be": copulae,
+        "determiner": one["before_nouns"],
+        "complement": rf"\s+(?:{one['agents']}(?!\w)|{prepositions}\s+(?:[^\s,.]+\s+){{0,2}}{one['times']}(?!\w))",
+        "listed": rf"(?:[^\s,]+\s+)?[^\s,]+(?:\s*,\s*(?:[^\s,]+\s+)?[^\s,]+)*\s+{and_}\s+"
+        r"(?:[^\s,]+\s*){1,2}(?=,|$)",
+        "prepositional": rf"\s+{prepositions}(?!\w)",
     }
     return Grammar(language, **{name: re.compile(said, re.IGNORECASE) for name, said in expressions.items()})
 

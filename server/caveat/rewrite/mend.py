@@ -8,6 +8,7 @@ from functools import lru_cache
 from caveat.rewrite import eastern
 from caveat.rewrite.form import doubtful
 from caveat.rewrite.grammar import Grammar, grammar
+from caveat.rewrite.seam import fitted
 from caveat.text.tokens import FULL_STOP
 
 _END = re.compile(
@@ -17,6 +18,8 @@ _END = re.compile(
 )
 _COMMA = re.compile(r"\s*[,，、]")
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
+_SEPARATORS = " \t|–—-·•"
+"""What has nothing to separate at the end of a line."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 
 
@@ -39,14 +42,29 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
         found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word")
         return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
-    edits: list[Edit] = []
     if cut == "word" and not _strands(text, first, last, start, end, known):
-        edits.append(_word(text, first, last, start, end, known))
-    if cut != "sentence":
-        edits.append(_clause(text, first, last, start, end, known))
-    edits.append(_sentence(text, first, last))
-    good = (edit for edit in edits if sound(text, first, last, edit, language, listed))
-    return _capitalised(text, next(good, edits[-1]))
+        verbless = listed or not known.verb.search(text[start:end])
+        edit = _sound(text, first, last, _word(text, first, last, start, end, known), verbless, known)
+        if edit:
+            return _capitalised(text, edit)
+    edit = _clause(text, first, last, start, end, known) if cut != "sentence" else None
+    edit = _sound(text, first, last, edit, listed, known) if edit else None
+    return _capitalised(text, edit or _sentence(text, first, last))
+
+
+def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> Edit | None:
+    """The cut, its seam mended; None where it leaves something of its sentence that cannot stand by itself."""
+    left, right = text[first : max(edit.start, first)], edit.text + text[min(edit.end, last) : last]
+    mended = fitted(left, right, known.pause.search(text[edit.start : edit.end]) is not None, known)
+    if mended is None or doubtful(text[first:last], mended + right, listed, known) is not None:
+        return None
+    return edit if mended == left else _joined(first, left, mended, edit)
+
+
+def _joined(first: int, left: str, mended: str, edit: Edit) -> Edit:
+    """The cut together with the word before it that changes."""
+    same = next((n for n, (was, now) in enumerate(zip(left, mended, strict=False)) if was != now), len(mended))
+    return Edit(first + same, edit.end, mended[same:] + edit.text)
 
 
 def sound(text: str, first: int, last: int, edit: Edit, language: str, listed: bool = False) -> bool:
@@ -95,15 +113,20 @@ def _strands(text: str, first: int, last: int, start: int, end: int, known: Gram
     if not known.copula.search(text[first:start]):
         return False
     pause = known.pause.match(text, end, last)
+    if pause and "," in pause[0] and known.listed.match(text, pause.end(), last):  # "is green, light and handy"
+        return False
     return pause is None or "," in pause[0] or known.copula.search(text[pause.end() : last].split(" ")[0]) is not None
 
 
 def _word(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
     """A word and what only it needed: a pause, an "and", a preposition, the form of the article before it."""
+    end = _complemented(text, first, last, start, end, known)
     after = known.pause.match(text, end, last)
-    if after:
-        return Edit(start, after.end(), "")
     before = next((found for found in known.pause.finditer(text, first, start) if found.end() == start), None)
+    if after and before and not _COMMA.match(after[0]) and _in_a_row(text, first, before, known):
+        return Edit(before.start(), after.start(), "")  # "light, green and handy"
+    if after:
+        return _paused(text, first, start, after, known)
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the first part of a German compound
         return Edit(start, end + 1, "")
     rest = text[end:last].strip()
@@ -119,6 +142,26 @@ def _word(text: str, first: int, last: int, start: int, end: int, known: Grammar
     if article and text[end : end + 1].isalpha():
         return Edit(first + article.start(2), end, _article(article[2], text[end]) + " ")
     return Edit(start, end, "")
+
+
+def _complemented(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> int:
+    """Where a claim ends with what hangs on it: "safe for children" after a comma, "awarded by the public"."""
+    apart = any(pause.end() == start for pause in known.pause.finditer(text, first, start))
+    if not (known.prepositional if apart else known.complement).match(text, end, last):
+        return end
+    pause = known.pause.search(text, end, last)
+    return pause.start() if pause else last
+
+
+def _paused(text: str, first: int, start: int, after: re.Match[str], known: Grammar) -> Edit:
+    """A word before a pause; a comma stays where only the word stood between it and a noun: "Filter, two pieces"."""
+    before = text[first:start].rstrip()
+    words = before.split()
+    noun = words and words[-1][-1].isalpha() and not known.determiner.fullmatch(words[-1].casefold())
+    if not noun or "," not in after[0] or known.be.fullmatch(words[-1].casefold()):
+        return Edit(start, after.end(), "")
+    stranded = known.stranded.search(text[first:start])
+    return Edit(first + stranded.start() if stranded else first + len(before), after.start(), "")
 
 
 def _in_a_row(text: str, first: int, pause: re.Match[str], known: Grammar) -> bool:
@@ -171,19 +214,19 @@ def _pause_after(text: str, end: int, last: int, known: Grammar) -> re.Match[str
 def _sentence(text: str, first: int, last: int) -> Edit:
     """The sentence with its end sign and the space after it; a line of a list that holds nothing else goes whole."""
     found = _END.match(text, last)
-    stop = found.end() if found and not text[last].isspace() else last
+    stop = found.end() if found and (found[0].strip() == "-" or not text[last].isspace()) else last
     line, newline = text.rfind("\n", 0, first) + 1, text.find("\n", stop)
     rest = len(text) if newline < 0 else newline
     if not text[line:first].strip(_BULLETS) and not text[stop:rest].strip():
         return Edit(max(line - 1, 0), rest, "") if newline < 0 or line else Edit(line, newline + 1, "")
     while stop < rest and text[stop].isspace():
         stop += 1
-    return Edit(first if stop < rest else len(text[:first].rstrip()), stop, "")
+    return Edit(first if stop < rest else len(text[:first].rstrip(_SEPARATORS)), stop, "")
 
 
 def _capitalised(text: str, edit: Edit) -> Edit:
     """Where a sentence lost its beginning, the next word takes over the capital."""
-    at_start = edit.start == sentence(text, edit.start, edit.start)[0]
+    at_start = text[: edit.start].endswith(("¡", "¿")) or edit.start == sentence(text, edit.start, edit.start)[0]
     rest = text[edit.end : edit.end + 1]
     if at_start and not edit.text and not text[edit.start : edit.start + 1].islower() and rest.islower():
         return Edit(edit.start, edit.end + 1, rest.upper())
