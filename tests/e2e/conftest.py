@@ -10,7 +10,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from forms import FORMS, PLACES, ROUTES, Form
+from forms import FORMS, PLACES, ROUTES, SOURCES, Form
 from playwright.sync_api import Playwright, sync_playwright
 from seller import Seller
 from servers import CAVEAT, SERVER, CaveatServer, Dashboards, Wire, certificate
@@ -68,6 +68,16 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Parts of the extension as scripts of a page: what extension/test/page exports, one bundle a file."""
     folder = tmp_path_factory.mktemp("bundles")
     subprocess.run(["node", "build.mjs", "--page", str(folder)], cwd=EXTENSION, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def editors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real editors as scripts of a page, one a file."""
+    if not (SOURCES / "node_modules").is_dir():
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--silent"], cwd=SOURCES, check=True)
+    folder = tmp_path_factory.mktemp("editors")
+    subprocess.run(["node", "build.mjs", str(folder)], cwd=SOURCES, check=True)
     return folder
 
 

@@ -16,7 +16,15 @@ from servers import wait_for
 BROWSERS = ("/usr/bin/firefox-esr", "/usr/bin/firefox")
 BLANK = "about:blank"
 UUID = "6e0ac7ea-3bd3-4b9c-9d5c-2f3d1f0a7c11"
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009", "End": "\ue010", "F8": "\ue038", "Tab": "\ue004"}
+KEYS = {
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Control": "\ue009",
+    "Shift": "\ue008",
+    "End": "\ue010",
+    "F8": "\ue038",
+    "Tab": "\ue004",
+}
 
 
 def browser() -> str | None:
@@ -97,6 +105,12 @@ class Firefox:
     def open(self, url: str) -> None:
         """Go to a page and wait until it has loaded."""
         self.call("browsingContext.navigate", context=self.tab, url=url, wait="complete")
+
+    def sit_down(self) -> None:
+        """Give the page the focus, which a new window has in its address bar."""
+        (window,) = self.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        target = {"context": window["context"]}
+        self.call("script.evaluate", expression="gBrowser.selectedBrowser.focus()", target=target, awaitPromise=False)
 
     def open_own(self, page: str) -> None:
         """Go to a page of the extension itself."""

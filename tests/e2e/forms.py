@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,7 +65,11 @@ FORMS = [
 ROUTES = {f"{form.host}{urlsplit(form.url).path}": form.page for form in FORMS}
 LAYOUTS = "https://layouts.test/"
 """A page that shows one field at a time, in each layout that is known to move underlines."""
-PLACES = {"layouts.test/": "layouts.html"}
+EDITORS = "https://editors.test/"
+"""A page that holds the editor its address names after #."""
+SOURCES = Path(__file__).parent / "editors"
+"""How each of those editors is set up."""
+PLACES = {"layouts.test/": "layouts.html", "editors.test/": "editors.html"}
 
 
 def plain(value: str) -> str:

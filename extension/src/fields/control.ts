@@ -1,6 +1,7 @@
 /** Inputs and textareas, also inside shadow roots and frames. */
 import { compositionOf } from "./compose";
 import type { About, Field, LiveRange } from "./field";
+import { focusOn } from "./focus";
 import { clipped, toTop } from "./geometry";
 import { type Control, mirrorRects } from "./mirror";
 import { replaceInControl } from "./replace";
@@ -52,7 +53,7 @@ export function controlField(element: Control, about: About): Field {
     replace: (start, end, text) => replaceInControl(element, start, end, text),
     caret: () => ((element.getRootNode() as Document).activeElement === element ? element.selectionEnd : null),
     focus: (offset) => {
-      element.focus({ preventScroll: true });
+      focusOn(element);
       if (offset !== undefined) element.setSelectionRange(offset, offset);
     },
     onChange: (callback, signal) => onChange(element, callback, signal),

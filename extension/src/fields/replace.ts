@@ -5,6 +5,7 @@
  */
 import { compositionOf } from "./compose";
 import type { Outcome } from "./field";
+import { focusOn } from "./focus";
 import { type Linear, linearise, selectionOf } from "./linear";
 import type { Control } from "./mirror";
 import { editBetween } from "./spans";
@@ -12,6 +13,7 @@ import { editBetween } from "./spans";
 /** Editors hear of a new selection asynchronously; some of them throttle that. */
 const SELECTION_SETTLES_MS = 60;
 const EDITOR_RENDERS_MS = 500;
+const BACKSPACE = 8;
 const ARROW = 39;
 const LETTER = 65;
 
@@ -41,7 +43,7 @@ export async function replaceInControl(control: Control, start: number, end: num
   const before = control.value;
   const wanted = splice(before, start, end, text);
   if (!takes(control, wanted, text) || start < 0 || start > end || end > before.length) return "refused";
-  control.focus({ preventScroll: true });
+  focusOn(control);
   control.setSelectionRange(start, end);
   type(control.ownerDocument, text);
   await pause(0); // a page that formats or refuses the value does it in its own handlers
@@ -80,25 +82,39 @@ export async function replaceInRich(root: HTMLElement, start: number, end: numbe
 
 /** One try; "undone" if it went wrong and the text is again exactly what it was. */
 async function attempt(root: HTMLElement, before: string, typed: Typed, wanted: string): Promise<Outcome | "undone"> {
-  const range = linearise(root).range(typed.start, typed.end, typed.outside);
-  if (!range || confusesDraft(root, range)) return "refused";
-  root.focus({ preventScroll: true });
-  selectionOf(root)?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-  await pause(SELECTION_SETTLES_MS);
-  if (linearise(root).text !== before || compositionOf(root).active) return "refused";
+  const range = await select(root, typed);
+  if (!range || linearise(root).text !== before || compositionOf(root).active) return "refused";
+  const held = confusesDraft(root, range) ? await emptied(root) : before;
   const taken = offer(root, range, typed.text);
-  const insert = !taken && linearise(root).text === before;
+  const insert = !taken && linearise(root).text === held;
   if (insert) {
     tap(root, "keydown", LETTER);
     type(root.ownerDocument, typed.text);
   }
-  if (await becomes(root, wanted, before)) {
+  if (await becomes(root, wanted, held)) {
     if (insert) tap(root, "keyup", ARROW);
     return "applied";
   }
   if (!insert || linearise(root).text === before) return "refused";
   root.ownerDocument.execCommand("undo");
   return linearise(root).text === before ? "undone" : "refused";
+}
+
+/** Select what is to be replaced. Some editors put their own selection back when the focus comes; null if it stays. */
+async function select(root: HTMLElement, { start, end, outside }: Typed): Promise<Range | null> {
+  focusOn(root);
+  for (let tries = 0; tries < 3; tries++) {
+    const range = linearise(root).range(start, end, outside);
+    const selection = selectionOf(root);
+    if (!range || !selection) return null;
+    selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    await pause(SELECTION_SETTLES_MS);
+    const now = linearise(root);
+    const [from, to] = [selection.anchorNode, selection.focusNode];
+    if (!from || !to || !root.contains(from) || !root.contains(to)) continue;
+    if (now.offset(from, selection.anchorOffset) === start && now.offset(to, selection.focusOffset) === end) return range;
+  }
+  return null;
 }
 
 /** Draft.js inserts without deleting where the formatting changes inside the selection. */
@@ -126,6 +142,14 @@ function offer(root: HTMLElement, range: Range, data: string): boolean {
     targetRanges: [new StaticRange(range)],
   });
   return !root.dispatchEvent(event);
+}
+
+/** The text once Draft.js has taken the selection out, as it does on this key. */
+async function emptied(root: HTMLElement): Promise<string> {
+  const key = { key: "Backspace", keyCode: BACKSPACE, which: BACKSPACE };
+  root.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...key }));
+  await pause(SELECTION_SETTLES_MS);
+  return linearise(root).text;
 }
 
 /** TinyMCE opens an undo level on a letter and closes it on an arrow key, and hears of nothing else. */

@@ -1,6 +1,7 @@
 /** Contenteditable elements and editors in same-origin frames. */
 import { compositionOf } from "./compose";
 import type { About, Field } from "./field";
+import { focusOn } from "./focus";
 import { clipped, toTop, viewOf } from "./geometry";
 import { linearise, selectionOf } from "./linear";
 import { replaceInRich } from "./replace";
@@ -17,7 +18,7 @@ function caret(root: HTMLElement): number | null {
 }
 
 function focus(root: HTMLElement, offset?: number): void {
-  root.focus({ preventScroll: true });
+  focusOn(root);
   const place = offset === undefined ? null : linearise(root).place(offset, false);
   if (place) selectionOf(root)?.collapse(place.node, place.offset);
 }

@@ -1,5 +1,7 @@
-/** The fields and the painter for pages that have no extension: a test asks where an underline is. */
+/** The fields and the painter for pages that have no extension: tests ask where an underline is, and put rewrites in. */
 import { controlField, isControl } from "../../src/fields/control";
+import type { Field, Outcome } from "../../src/fields/field";
+import { keepMirrorsIn } from "../../src/fields/mirror";
 import { Painter } from "../../src/fields/paint";
 import { richField } from "../../src/fields/rich";
 
@@ -8,15 +10,31 @@ interface Shown {
   rects(): DOMRect[];
 }
 
-/** Underline [start, end) of a field, in a layer of its own. */
-function paint(element: HTMLElement, start: number, end: number, strips: boolean): Shown {
-  const layer = document.documentElement.appendChild(document.createElement("caveat-overlay"));
-  const painter = new Painter(layer.attachShadow({ mode: "closed" }), { strips });
+const layer = document.documentElement.appendChild(document.createElement("caveat-overlay")).attachShadow({ mode: "closed" });
+keepMirrorsIn(layer);
+
+function fieldOf(element: HTMLElement): Field {
   const about = { id: "field", role: "description", label: null, limit: null } as const;
-  painter.set((isControl(element) ? controlField : richField)(element as never, about), [
-    { id: "claim", start, end, verdict: "stop" },
-  ]);
+  return isControl(element) ? controlField(element, about) : richField(element, about);
+}
+
+/** Underline [start, end) of a field, and nothing else. */
+function paint(element: HTMLElement, start: number, end: number, strips: boolean): Shown {
+  const painter = new Painter(layer, { strips });
+  painter.set(fieldOf(element), [{ id: "claim", start, end, verdict: "stop" }]);
   return { painter, rects: () => painter.rects("claim") };
 }
 
-Object.assign(window, { paint });
+function textOf(element: HTMLElement): string {
+  return fieldOf(element).text();
+}
+
+function replaceIn(element: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
+  return fieldOf(element).replace(start, end, text);
+}
+
+function rectsOf(element: HTMLElement, start: number, end: number): DOMRect[] {
+  return fieldOf(element).rects(start, end);
+}
+
+Object.assign(window, { paint, textOf, rectsOf, replaceIn });
