@@ -19,11 +19,12 @@ from waitress.server import create_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The compiled rule book is kept for this run and its servers, and not among the user's own files."""
+    """The compiled rule book is kept for this run and its servers, not among the user's files; so are keys."""
     folder = TemporaryDirectory(prefix="caveat-cache-")
     config.add_cleanup(folder.cleanup)
     os.environ["XDG_CACHE_HOME"] = folder.name
     os.environ["XDG_DATA_HOME"] = f"{folder.name}/data"
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Generic
 from caveat.errors import BadVendors
 from caveat.providers.body import body
 from caveat.providers.keys import Keys
-from caveat.providers.line import Broken, Reply, post
+from caveat.providers.line import Broken, Line, Reply, hold
 from caveat.providers.nouns import Request, Shape
 from caveat.providers.reading import Read, read
 from caveat.providers.roster import Vendor
@@ -54,24 +54,31 @@ class Attempt(Generic[Shape]):
     def make(self, keys: Keys, seconds: float, cancel: threading.Event) -> Got[Shape]:
         """Send it, and read what comes back within `seconds`."""
         start, key = time.monotonic(), _Key(keys, self._vendor.key)
-        reply, sent = post(self._vendor.url, key, self._body, seconds, cancel)
+
+        def work(line: Line) -> tuple[Reply, Read[Shape]]:
+            from caveat.providers import sdk  # loads openai, which takes longer than a start of Caveat
+
+            reply = sdk.send(line, self._vendor.url, key(), self._body)
+            return reply, read(reply, self._request, self._vendor.preset)
+
+        outcome, sent = hold(work, seconds, cancel)
         ms = round((time.monotonic() - start) * 1000)
-        if isinstance(reply, Broken):
+        if isinstance(outcome, Broken):
             tokens = self._most if sent else (0, 0)  # it may be charged for all the same
-            return Got(fault=reply.kind, tokens=tokens, estimated=sent, cost=self._cost(tokens), ms=ms)
-        found: Read[Shape] = read(reply, self._request, self._vendor.preset)
-        answered = 200 <= reply.status < 300 and found.fault not in ("declined",)
+            return Got(fault=outcome.kind, tokens=tokens, estimated=sent, cost=self._cost(tokens), ms=ms)
+        reply, found = outcome
+        answered = 200 <= reply.status < 300
         tokens = found.tokens or (self._most if answered else (0, 0))
         return Got(
-            found.data,
-            found.fault,
-            key.hide(found.said)[:SAID],
-            reply.status,
-            _wait(reply),
-            tokens,
-            answered and found.tokens is None,
-            self._cost(tokens),
-            ms,
+            data=found.data,
+            fault=found.fault,
+            said=key.hide(found.said)[:SAID],
+            status=reply.status,
+            retry_after=_wait(reply),
+            tokens=tokens,
+            estimated=answered and found.tokens is None,
+            cost=self._cost(tokens),
+            ms=ms,
         )
 
     def _cost(self, tokens: tuple[int, int]) -> float:

@@ -31,7 +31,7 @@ def body(vendor: Vendor, request: Request[Any]) -> dict[str, Any]:
         made["response_format"] = {"type": "json_schema", "json_schema": shape}
     elif vendor.structure == "json_object":
         made["response_format"] = {"type": "json_object"}
-    return made | vendor.known.extra
+    return made | vendor.parameters
 
 
 def strict(schema: dict[str, Any]) -> dict[str, Any]:

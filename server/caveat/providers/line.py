@@ -10,13 +10,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 LARGEST = 256 * 1024
 """Bytes of a reply; an answer of a thousand tokens has four thousand."""
 _TICK = 0.02
 """Seconds within which a cancellation is noticed."""
 _LOG = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,6 @@ class Line:
     sent: bool = False
     """Whether anything may have left the computer."""
     sock: socket.socket | None = field(default=None, repr=False)
-    done: threading.Event = field(default_factory=threading.Event, repr=False)
-    outcome: Reply | Broken = field(default_factory=lambda: Broken("unreachable"), repr=False)
 
     def left(self) -> float:
         """Seconds left, and never 0, which a socket takes for no waiting at all."""
@@ -57,43 +56,37 @@ class Line:
         return time.monotonic() >= self.ends
 
     def cut(self) -> None:
-        """End the connection, and with it the thread behind it."""
+        """End the connection, now or as soon as there is one, and with it the thread behind it."""
+        self.ends = 0.0
         try:
             if self.sock is not None:
                 self.sock.shutdown(socket.SHUT_RDWR)
         except OSError as error:
             _LOG.debug("The connection was closed already: %s", error.strerror)
 
-    def run(self, send: Callable[["Line"], Reply]) -> None:
-        """Call `send` and keep what comes of it; the thread's whole work."""
+
+def hold(work: Callable[[Line], Found], seconds: float, cancel: threading.Event) -> tuple[Found | Broken, bool]:
+    """What `work` makes of a line within `seconds`, or why it makes nothing; and whether anything left the computer.
+
+    It ends at once when `cancel` is set. Whatever `work` raises becomes Broken.
+    """
+    line = Line(time.monotonic() + seconds)
+    done, outcome = threading.Event(), list[Found | Broken]()
+
+    def run() -> None:
         try:
-            self.outcome = send(self)
+            outcome.append(work(line))
         except Broken as broken:
-            self.outcome = broken
+            outcome.append(broken)
         except Exception as error:  # noqa: BLE001  the SDK raises whatever a strange reply makes it stumble over
             _LOG.warning("A vendor's reply could not be read: %s", type(error).__name__)
-            self.outcome = Broken("not-json")
+            outcome.append(Broken("not-json"))
         finally:
-            self.done.set()
+            done.set()
 
-
-def post(
-    url: str, key: Callable[[], str], body: dict[str, Any], timeout_s: float, cancel: threading.Event
-) -> tuple[Reply | Broken, bool]:
-    """Send `body` to the chat completions of `url`. The reply or why there is none, and whether anything left.
-
-    `key` is called in the thread as well, because a keyring may wait for its owner; it may raise Broken.
-    """
-    line = Line(time.monotonic() + timeout_s)
-
-    def send(line: Line) -> Reply:
-        from caveat.providers import sdk  # loads openai, which takes longer than a start of Caveat
-
-        return sdk.send(line, url, key(), body)
-
-    threading.Thread(target=line.run, args=[send], name="caveat-vendor", daemon=True).start()
-    while not line.done.wait(min(_TICK, line.left())):
+    threading.Thread(target=run, name="caveat-vendor", daemon=True).start()
+    while not done.wait(min(_TICK, line.left())):
         if cancel.is_set() or line.over():
             line.cut()
             return Broken("cancelled" if cancel.is_set() else "timeout"), line.sent
-    return line.outcome, line.sent
+    return outcome[0], line.sent

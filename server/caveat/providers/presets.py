@@ -28,9 +28,11 @@ class Preset(BaseModel):
     system: bool = True
     """Whether there is a system role; without one its text goes in front of the first message."""
     extra: dict[str, Any] = {}
-    """Further parameters of the request, such as the one that turns long thinking off."""
+    """Further parameters of each request."""
     model: str = ""
     """A model that the page names; empty: the seller's choice."""
+    with_model: dict[str, Any] = {}
+    """Further parameters that go along with `model` alone, such as the one that turns long thinking off."""
     region: str = ""
     """Where it answers from, as the vendor says: ISO 3166-1 alpha-2, `EU`, or empty for several or unknown."""
     local: bool = False

@@ -1,6 +1,7 @@
 """Reads a vendor's reply: the answer that fits, with what it cost, or the fault that it is."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic
@@ -12,7 +13,10 @@ from caveat.providers.faults import classify
 from caveat.providers.line import Reply
 from caveat.providers.nouns import Request, Shape
 
+_CODES = {"code", "error_code", "type", "status", "reason", "limit_source"}
 _MOST = 10**9
+_HEAD = 300
+"""Characters of a message in which a sign is looked for; further down it may quote the seller's own text."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,17 @@ def read(reply: Reply, request: Request[Shape], preset: str) -> Read[Shape]:
         body = None
     if isinstance(body, list) and body:  # as Gemini wraps its errors
         body = body[0]
+    fine = 200 <= reply.status < 300
     if not isinstance(body, dict):
-        return Read(fault=classify(preset, reply.status, set(), reply.text[:2000], "not-json"))
+        return Read(fault=classify(preset, reply.status, set(), reply.text[:_HEAD], "not-json" if fine else "server"))
     choice = _first(body.get("choices"))
     wrong = body.get("error") or choice.get("error")
-    if not 200 <= reply.status < 300 or wrong or (not choice and _codes(body)):
-        said = message(wrong if wrong else body)
-        codes = set(_codes(wrong if wrong else body))
-        status = next((int(code) for code in codes if code in ("401", "402", "403", "429", "503")), reply.status)
-        return Read(fault=classify(preset, status, codes, said, "not-json"), said=said)
-    return _answer(body, choice, request)
+    if fine and not wrong and choice:
+        return _answer(body, choice, request)
+    said, codes = message(wrong or body), set(_codes(wrong or body))
+    # What went wrong after a status of 200 has its own status inside.
+    status = next((int(code) for code in codes if fine and re.fullmatch("[45][0-9][0-9]", code)), reply.status)
+    return Read(fault=classify(preset, status, codes, said[:_HEAD], "no-choice" if fine else "server"), said=said)
 
 
 def _answer(body: dict[str, Any], choice: dict[str, Any], request: Request[Shape]) -> Read[Shape]:
@@ -63,28 +68,25 @@ def _answer(body: dict[str, Any], choice: dict[str, Any], request: Request[Shape
     return Read(fault=fault, tokens=tokens)
 
 
-def message(error: Any) -> str:
+def message(error: Any, deeper: int = 5) -> str:
     """What an error says in words, wherever its vendor puts them."""
     if isinstance(error, str):
         return error
-    if isinstance(error, dict):
+    if isinstance(error, dict) and deeper:
         for name in ("message", "msg", "detail", "error", "error_msg"):
-            if name in error and (found := message(error[name])):
+            if name in error and (found := message(error[name], deeper - 1)):
                 return found
     return ""
 
 
-def _codes(error: Any) -> Iterator[str]:
-    """All codes of an error: `code`, `type`, `status`, `reason`, at any depth."""
+def _codes(error: Any, deeper: int = 5) -> Iterator[str]:
+    """All codes of an error, those of its details too."""
     if isinstance(error, dict):
-        for name, value in error.items():
-            if name in ("code", "type", "status", "reason") and isinstance(value, str | int):
-                yield str(value)
-            elif isinstance(value, dict | list):
-                yield from _codes(value)
-    elif isinstance(error, list):
+        yield from (str(value) for name, value in error.items() if name in _CODES and isinstance(value, str | int))
+        error = list(error.values())
+    if isinstance(error, list) and deeper:
         for one in error:
-            yield from _codes(one)
+            yield from _codes(one, deeper - 1)
 
 
 def _first(choices: Any) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Vendor(Entry):
     base_url: str = ""
     key: KeyReference | None = None
     model: str = ""
+    extra: dict[str, str | int | float | bool | dict[str, str | int | float | bool]] = {}
+    """Further parameters of each request, such as one that keeps a model from thinking long."""
     structured: Structured | None = None
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 20
     price: Price = Price()
@@ -117,6 +119,12 @@ class Vendor(Entry):
     def asked_model(self) -> str:
         """The model that is asked."""
         return self.model or self.known.model
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Further parameters of each request."""
+        own = self.known.with_model if self.asked_model == self.known.model else {}
+        return self.known.extra | own | self.extra
 
     @property
     def where(self) -> str:
@@ -187,8 +195,10 @@ def write(path: Path, vendors: list[Vendor]) -> None:
 def _entry(vendor: Vendor) -> str:
     """An entry in TOML; JSON writes strings, numbers and lists in the same way."""
     table = vendor.model_dump(exclude_none=True, exclude_defaults=True)
-    price = table.pop("price", None)
-    lines = [f"{name} = {json.dumps(value)}" for name, value in table.items()]
-    if price:
-        lines.append("price = { " + ", ".join(f"{name} = {json.dumps(value)}" for name, value in price.items()) + " }")
-    return "\n".join(["[[vendors]]", *lines, ""])
+    return "\n".join(["[[vendors]]", *(f"{name} = {_value(value)}" for name, value in table.items()), ""])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(name)} = {_value(one)}" for name, one in value.items()) + " }"
+    return json.dumps(value)

@@ -7,6 +7,7 @@ vendor about the computer, and logs. Here one request goes out as it stands, and
 import logging
 import ssl
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -44,7 +45,7 @@ class _Transport(httpx2.HTTPTransport):
     """One connection for one request: it shows its socket, so that it can be cut, and sends no header of others."""
 
     def __init__(self, line: Line, key: str) -> None:
-        super().__init__(trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0))
+        super().__init__(verify=_trusted(), trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0))
         self._line = line
         self._key = key
 
@@ -63,8 +64,8 @@ class _Transport(httpx2.HTTPTransport):
     def _watch(self, event: str, info: dict[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._line.sock = info["return_value"].get_extra_info("socket")
-            if self._line.over():
-                raise Broken("timeout")
+            if self._line.over():  # it connected too late: nothing goes out any more
+                self._line.cut()
         elif event.endswith("send_request_headers.started"):
             self._line.sent = True
 
@@ -87,7 +88,13 @@ def send(line: Line, url: str, key: str, body: dict[str, Any]) -> Reply:
             raise Broken("timeout") from None
         except openai.APIConnectionError as error:
             raise Broken(_why(error)) from None
-        return Reply(reply.status_code, dict(reply.headers.items()), reply.content.decode("utf-8", "replace"))
+        return Reply(reply.status_code, dict(reply.headers.items()), reply.content.decode("utf-8-sig", "replace"))
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are trusted: read once, as it takes longer than all else here."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def _why(error: BaseException) -> str:
@@ -95,7 +102,7 @@ def _why(error: BaseException) -> str:
     causes = [error]
     while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None and cause not in causes:
         causes.append(cause)
-    if any(isinstance(one, ssl.SSLError) for one in causes):
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
         return "certificate"
     return "unreachable" if any(isinstance(one, httpx2.ConnectError) for one in causes) else "reset"
 

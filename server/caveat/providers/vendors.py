@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from pydantic import ValidationError
-
 from caveat.config import Settings
 from caveat.providers import roster
 from caveat.providers.attempt import Attempt, Got
@@ -95,6 +93,11 @@ class Vendors:
                 break
         return Failure(tuple(ask.faults), ask.cancel.is_set())
 
+    @staticmethod
+    def warm() -> None:
+        """Load the openai SDK, about a second's work, so that the first question does not wait for it."""
+        from caveat.providers import sdk  # noqa: F401
+
     def standing(self) -> list[Standing]:
         """How each vendor stands now; nothing is asked for it."""
         return [Standing(one, self._held(one), self._purse.spent(one.name)) for one in self.listed]
@@ -106,11 +109,11 @@ class Vendors:
             self._breakers[name].worked()
 
     def _cached(self, vendor: Vendor, request: Request[Shape], ask: _Ask) -> Answer[Shape] | None:
-        kept = self._cache.get(request.digest(vendor.asked_model))
         try:
+            kept = self._cache.get(request.digest(vendor.asked_model))
             data = None if kept is None else request.shape.model_validate(kept)
-        except ValidationError:
-            _LOG.warning("An answer kept in the cache does not fit, and is asked for again")
+        except Exception as error:  # noqa: BLE001  the caller's cache may fail in ways of its own
+            _LOG.warning("The cache of answers cannot be used: %s", type(error).__name__)
             data = None
         if data is None:
             return None
@@ -137,7 +140,10 @@ class Vendors:
             ask.told(_step("failed", vendor, request, fault=fault, cost=got.cost, **spent))
             return None
         answer = _answer(vendor, got)
-        self._cache.put(request.digest(vendor.asked_model), answer.data.model_dump(mode="json"))
+        try:
+            self._cache.put(request.digest(vendor.asked_model), answer.data.model_dump(mode="json"))
+        except Exception as error:  # noqa: BLE001  the caller's cache may fail in ways of its own
+            _LOG.warning("An answer could not be kept: %s", type(error).__name__)
         ask.told(_step("answered", vendor, request, cost=got.cost, **spent))
         return answer
 
