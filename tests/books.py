@@ -70,7 +70,8 @@ status = "unverified"
 
 def small_book(root: Path) -> Path:
     """A folder with the shared files of the real book, two laws and no rules."""
-    copytree(HERE / "lexicons", root / "lexicons")
+    for name in ("lexicons", "facts"):
+        copytree(HERE / name, root / name)
     for name in ("book.toml", "product_types.toml", "evidence.toml"):
         (root / name).write_text((HERE / name).read_text(encoding="utf-8"), encoding="utf-8")
     (root / "laws").mkdir()

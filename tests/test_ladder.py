@@ -67,7 +67,6 @@ def test_a_template_is_for_the_claims_of_its_form(tmp_path: Path) -> None:
 
 def test_a_template_says_what_the_facts_state_and_else_nothing(tmp_path: Path) -> None:
     root = small_book(tmp_path)
-    (root / "facts").mkdir()
     (root / "facts" / "quoted.toml").write_text(QUOTED, encoding="utf-8")
     body = '[[rewrites.en]]\ntext = "{fact:ip-rating} splash-resistant"'
     write_rule(root, "pest/waterproof", ["100 % waterproof"], body=body)

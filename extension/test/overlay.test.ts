@@ -1,8 +1,8 @@
 /** The pure parts of the overlay: what a rewrite changes, where the card goes, and which finding comes next. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding, Report, Revision } from "../src/api/contract";
-import { diffWords, sizeOf } from "../src/overlay/diff";
+import type { Finding, Report, Revision, Suggestion } from "../src/api/contract";
+import { diffWords } from "../src/overlay/diff";
 import { Findings } from "../src/overlay/findings";
 import { fromCaret } from "../src/overlay/order";
 import { placeCard } from "../src/overlay/place";
@@ -22,7 +22,7 @@ function finding(words: Partial<Finding>): Finding {
 function report(...findings: Finding[]): Report {
   return {
     findings, rulebook: { version: "1", rules: 1, sha256: "" }, checked: { markets: [], fields: [] }, not_checked: [],
-    language: {}, text_sha256: {}, partial: false, partial_reason: null,
+    language: {}, text_sha256: {}, fixes: [], partial: false, partial_reason: null,
   };
 }
 
@@ -33,7 +33,7 @@ test("a diff keeps whole words", () => {
 
 test("a diff of equal texts is empty", () => {
   const same = diffWords("as it was", "as it was");
-  assert.equal(sizeOf(same), 0);
+  assert.deepEqual([same.removed, same.added], ["", ""]);
   assert.equal(same.prefix + same.suffix, "as it was");
 });
 
@@ -91,11 +91,11 @@ test("a finding is followed when its surroundings change its fingerprint", () =>
   assert.equal(findings.now(shown)?.finding.fingerprint, "b");
 });
 
-test("the smallest rewrite comes first and removal last", () => {
+test("rewrites keep the order of the report and removal comes last", () => {
   const findings = new Findings();
-  const rewrite = (id: string, text: string) => ({ id, kind: text ? "replace" : "remove", start: 0, end: 8, text, safety: "review", origin: "rule", assumes: null }) as const;
+  const rewrite = (id: string, text: string): Suggestion => ({ id, kind: text ? "replace" : "remove", start: 0, end: 8, text, safety: "review", origin: "rule", assumes: null, model: null, loses: [] });
   findings.accept(report(finding({ suggestions: [rewrite("none", ""), rewrite("long", "a cup that many people liked"), rewrite("short", "good cup")] })), new Map([["title", "best cup"]]));
-  assert.deepEqual(findings.find("best")?.rewrites.map(({ suggestion }) => suggestion.id), ["short", "long", "none"]);
+  assert.deepEqual(findings.find("best")?.rewrites.map(({ suggestion }) => suggestion.id), ["long", "short", "none"]);
 });
 
 test("stepping starts at the caret and goes round", () => {

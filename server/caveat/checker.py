@@ -17,9 +17,12 @@ from caveat.analysis.passage import Passage
 from caveat.analysis.verdict import Judgement
 from caveat.models import Checked, Finding, Listing, Proof, Related, Report, Suggestion
 from caveat.rewrite.add import sentences
+from caveat.rewrite.batch import together
 from caveat.rewrite.correct import corrections, places
-from caveat.rewrite.suggest import suggest
-from caveat.rulebook.schema import Locale, Rule
+from caveat.rewrite.guard import Guard
+from caveat.rewrite.quote import Facts
+from caveat.rewrite.suggest import Offered, suggest
+from caveat.rulebook.schema import Language, Locale, Rule
 from caveat.text.normalise import Folded
 
 _NEAR = 24
@@ -42,7 +45,8 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
     language: Locale = "zh" if locale == "zh" else "en"
     with book.lock:
         analysis = survey(book, listing, on or date.today())
-        found = [_remembered(book, analysis, reading, language) for reading in analysis.readings]
+        guard, facts = Guard(book, analysis), Facts(book, analysis)
+        found = [_remembered(guard, facts, reading, language) for reading in analysis.readings]
         absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
         apart = [_apart(book, analysis, split, language) for split in disagreeing(book, analysis)]
     told = [one for reading in found for one in reading.findings]
@@ -54,6 +58,7 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
         language={reading.field.id: reading.passage.language for reading in analysis.readings},
+        fixes=[fix for one in found for fix in one.fixes],
         text_sha256={field.id: hashlib.sha256(field.text.encode()).hexdigest() for field in listing.fields},
         partial=bool(truncated),
         partial_reason=f"too many matches in {', '.join(truncated)}" if truncated else None,
@@ -65,38 +70,47 @@ class _Found:
     """What was found in a field, and the answers about the rest of the listing that it rests on."""
 
     findings: list[Finding]
+    fixes: list[str]
     truncated: bool
     asked: dict[str, bool]
+    told: dict[tuple[str, Language], str | None]
+
+    def holds(self, analysis: Analysis, facts: Facts) -> bool:
+        """Whether the rest of the listing still answers the same."""
+        lifted = all(analysis.around.lifts(rule) == lifted for rule, lifted in self.asked.items())
+        return lifted and all(facts.told(*asked) == said for asked, said in self.told.items())
 
 
-def _remembered(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> _Found:
+def _remembered(guard: Guard, facts: Facts, reading: Reading, language: Locale) -> _Found:
     """The findings of a field; while a seller types in one field, those of the others are not worked out again."""
-    around = analysis.around
-    field = reading.field
-    brand = analysis.listing.brand
-    key = field.id, field.role, reading.passage.key, around.court.key, around.setting, brand, language
+    book, analysis = guard.engine, guard.analysis
+    around, field = analysis.around, reading.field
+    place = field.id, field.role, field.limit, field.limit_bytes, reading.passage.key
+    key = place, around.court.key, around.setting, facts.key, analysis.listing.brand, language
     latest: dict[Hashable, _Found] = book.latest
     known = latest.get(key)
-    if known and all(around.lifts(rule) == lifted for rule, lifted in known.asked.items()):
+    if known and known.holds(analysis, facts):
         return known
     examine(book, analysis, reading)
-    findings = list(_findings(book, analysis, reading, language))
+    offered = suggest(guard, facts, reading, language)
+    findings = list(_findings(book, analysis, reading, language, offered))
     truncated = any(scan.truncated for scan in reading.passage.scans)
-    latest[key] = _Found(findings, truncated, dict(around.asked))
+    latest[key] = _Found(findings, together(guard, reading, offered), truncated, dict(around.asked), facts.answers)
     if len(latest) > _MOST_LATEST:
         del latest[next(iter(latest))]
     return latest[key]
 
 
-def _findings(book: Engine, analysis: Analysis, reading: Reading, language: Locale) -> Iterator[Finding]:
-    if not reading.hits:
-        return
+def _findings(
+    book: Engine, analysis: Analysis, reading: Reading, language: Locale, offered: list[list[Offered]]
+) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
-    for hit, suggestions in zip(reading.hits, suggest(book, analysis, reading, language), strict=True):
+    for hit, rewrites in zip(reading.hits, offered, strict=True):
         fingerprint = _fingerprint(reading.passage, hit)
         seen[fingerprint] += 1
         rule = book.book.rules[hit.rule]
         media = analysis.around.setting.ai_picture if rule.pictures else None
+        suggestions = [one.suggestion for one in rewrites]
         yield _finding(rule, reading, hit, language, suggestions, (fingerprint, seen[fingerprint]), media)
 
 

@@ -49,6 +49,8 @@ class TextField(Noun):
     text: Text
     format: Literal["text", "html"] = "text"
     label: Text | None = None
+    limit: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Most characters that the form takes.")
+    limit_bytes: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Most bytes of UTF-8.")
 
 
 class Fact(Noun):
@@ -163,6 +165,7 @@ class Suggestion(Noun):
     origin: str = "rule"
     assumes: str | None = None
     model: str | None = None
+    loses: list[str] = Field(default=[], description="Words that shoppers search for and that the listing would lose.")
 
 
 class Decision(Noun):
@@ -224,7 +227,11 @@ class NotChecked(Noun):
 
 
 class Report(Noun):
-    """The answer to a Listing: what was found, by which rules, and what was not checked."""
+    """The answer to a Listing: what was found, by which rules, and what was not checked.
+
+    `fixes` names the suggestions that can be applied together, in one step, without asking for each: they were checked
+    together.
+    """
 
     findings: list[Finding]
     rulebook: BookRef
@@ -232,5 +239,6 @@ class Report(Noun):
     not_checked: list[NotChecked] = []
     language: dict[str, str] = {}
     text_sha256: dict[str, str] = {}
+    fixes: list[str] = []
     partial: bool = False
     partial_reason: str | None = None

@@ -1224,6 +1224,9 @@ export interface components {
         /**
          * Report
          * @description The answer to a Listing: what was found, by which rules, and what was not checked.
+         *
+         *     `fixes` names the suggestions that can be applied together, in one step, without asking for each: they were checked
+         *     together.
          */
         Report: {
             /** Findings */
@@ -1249,6 +1252,11 @@ export interface components {
             text_sha256: {
                 [key: string]: string;
             };
+            /**
+             * Fixes
+             * @default []
+             */
+            fixes: string[];
             /**
              * Partial
              * @default false
@@ -1804,6 +1812,12 @@ export interface components {
              * @default null
              */
             model: string | null;
+            /**
+             * Loses
+             * @description Words that shoppers search for and that the listing would lose.
+             * @default []
+             */
+            loses: string[];
         };
         /**
          * TextField
@@ -1830,6 +1844,18 @@ export interface components {
              * @default null
              */
             label?: string | null;
+            /**
+             * Limit
+             * @description Most characters that the form takes.
+             * @default null
+             */
+            limit?: number | null;
+            /**
+             * Limit Bytes
+             * @description Most bytes of UTF-8.
+             * @default null
+             */
+            limit_bytes?: number | null;
         };
     };
     responses: never;

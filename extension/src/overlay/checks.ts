@@ -91,7 +91,7 @@ function listingOf(page: Page): Listing {
     markets: page.markets,
     language: page.language,
     brand: page.brand,
-    fields: page.fields.map((field) => ({ id: field.id, role: field.role, text: field.text(), label: field.label })),
+    fields: page.fields.map((field) => ({ id: field.id, role: field.role, text: field.text(), label: field.label, limit: field.limit })),
     facts: page.facts,
   };
 }

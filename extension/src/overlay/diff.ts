@@ -25,8 +25,3 @@ export function diffWords(before: string, after: string): Diff {
     suffix: old.slice(old.length - tail).join(""),
   };
 }
-
-/** Characters a reader has to take in; the measure of "smallest change first". */
-export function sizeOf({ removed, added }: Diff): number {
-  return removed.length + added.length;
-}

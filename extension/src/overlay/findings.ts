@@ -3,7 +3,6 @@ import { VERDICTS } from "../api/contract";
 import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
 import { shift } from "../fields/spans";
 import type { Span } from "../fields/spans";
-import { diffWords, sizeOf } from "./diff";
 
 /** A rewrite, and the text it would take away. */
 export interface Rewrite extends Span {
@@ -108,11 +107,10 @@ function entryOf(finding: Finding, text: string): Entry {
     end: suggestion.end,
     before: text.slice(suggestion.start, suggestion.end),
   }));
-  return { finding, span, rewrites: rewrites.sort(smallestFirst) };
+  return { finding, span, rewrites: rewrites.sort(removalLast) };
 }
 
-/** The smallest change first, except that taking the words out comes last. */
-function smallestFirst(a: Rewrite, b: Rewrite): number {
-  const removes = Number(a.suggestion.kind === "remove") - Number(b.suggestion.kind === "remove");
-  return removes || sizeOf(diffWords(a.before, a.suggestion.text)) - sizeOf(diffWords(b.before, b.suggestion.text));
+/** In the order of the report, which knows what is truest, except that taking the words out comes last. */
+function removalLast(a: Rewrite, b: Rewrite): number {
+  return Number(a.suggestion.kind === "remove") - Number(b.suggestion.kind === "remove");
 }

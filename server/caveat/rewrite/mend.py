@@ -46,10 +46,10 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
         verbless = listed or not known.verb.search(text[start:end])
         edit = _sound(text, first, last, _word(text, first, last, start, end, known), verbless, known)
         if edit:
-            return _capitalised(text, edit)
+            return _capitalised(text, _agreed(text, edit, language))
     edit = _clause(text, first, last, start, end, known) if cut != "sentence" else None
     edit = _sound(text, first, last, edit, listed, known) if edit else None
-    return _capitalised(text, edit or _sentence(text, first, last))
+    return _capitalised(text, _agreed(text, edit or _sentence(text, first, last), language))
 
 
 def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> Edit | None:
@@ -71,6 +71,15 @@ def sound(text: str, first: int, last: int, edit: Edit, language: str, listed: b
     """Whether an edit leaves nothing of its sentence, or what can stand by itself."""
     after = text[first : max(edit.start, first)] + edit.text + text[min(edit.end, last) : last]
     return doubtful(text[first:last], after, listed, grammar(language)) is None
+
+
+def _agreed(text: str, edit: Edit, language: str) -> Edit:
+    """The English article before what went agrees with the word that follows now."""
+    article = _ARTICLE.search(text, max(edit.start - 4, 0), edit.start) if language == "en" else None
+    if not article or edit.text or not text[edit.end : edit.end + 1].isalpha():
+        return edit
+    right = _article(article[2], text[edit.end])
+    return edit if right == article[2] else Edit(article.start(2), edit.end, right + " ")
 
 
 def fit(text: str, edit: Edit, language: str) -> Edit:
@@ -137,11 +146,7 @@ def _word(text: str, first: int, last: int, start: int, end: int, known: Grammar
         return Edit(before.start() if before else len(text[:start].rstrip()), end, "")
     if before and before.start() > first and _in_a_row(text, first, before, known):
         return Edit(before.start(), end, "")
-    article = _ARTICLE.search(text[first:start]) if known.language == "en" else None
-    end += _blank(text, end)
-    if article and text[end : end + 1].isalpha():
-        return Edit(first + article.start(2), end, _article(article[2], text[end]) + " ")
-    return Edit(start, end, "")
+    return Edit(start, end + _blank(text, end), "")
 
 
 def _complemented(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> int:

@@ -1,6 +1,7 @@
 """A change of a field as the seller is offered it."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
 from caveat.analysis.analyse import Reading
@@ -13,17 +14,31 @@ Kind = Literal["replace", "remove"]
 
 def offer(
     reading: Reading, edit: Edit, kind: Kind, safety: Literal["safe", "review"], assumes: str | None = None,
-    origin: str = "rule",
+    origin: str = "rule", loses: Iterable[str] = (),
 ) -> Suggestion:  # fmt: skip
     """An edit of a field's plain text as a change of the field as sent, its tags kept (UTF-16)."""
+    start, end, text = placed(reading, edit)
+    units = reading.passage.units
+    return Suggestion(
+        id=identity(reading.field.id, start, end, text), kind=kind, start=units.units(start), end=units.units(end),
+        text=text, safety=safety, assumes=assumes, origin=origin, loses=list(loses),
+    )  # fmt: skip
+
+
+def placed(reading: Reading, edit: Edit) -> tuple[int, int, str]:
+    """Where an edit of the plain text begins and ends in the text as sent, in code points, and what stands there."""
     passage = reading.passage
     start, end = passage.sent_span(edit.start, edit.end)
-    text = html.rewritten(passage.sent, start, end, edit.text) if passage.places else edit.text
-    return Suggestion(
-        id=identity(reading.field.id, start, end, text), kind=kind,
-        start=passage.units.units(start), end=passage.units.units(end), text=text,
-        safety=safety, assumes=assumes, origin=origin,
-    )  # fmt: skip
+    return start, end, html.rewritten(passage.sent, start, end, edit.text) if passage.places else edit.text
+
+
+def after(reading: Reading, edits: Iterable[Edit]) -> str:
+    """The field as it would be sent with edits made that do not overlap."""
+    text = reading.field.text
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        start, end, new = placed(reading, edit)
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def identity(field: str, start: int, end: int, text: str) -> str:

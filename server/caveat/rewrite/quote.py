@@ -1,6 +1,7 @@
 """What a listing's own facts state, in the words that a template may take from them; silent where none does."""
 
 import re
+from functools import cached_property
 
 from caveat.analysis.analyse import Analysis
 from caveat.analysis.engine import Engine
@@ -16,8 +17,18 @@ class Facts:
 
     def __init__(self, engine: Engine, analysis: Analysis) -> None:
         self.engine, self.analysis = engine, analysis
-        self._answers: dict[tuple[str, str], str | None] = {}
+        self._answers: dict[tuple[str, Language], str | None] = {}
         self._stated: dict[str, list[Stated]] = {}
+
+    @cached_property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """Equal for two listings whose spec fields say the same."""
+        return tuple((fact.name, fact.value) for fact in self.analysis.listing.facts)
+
+    @property
+    def answers(self) -> dict[tuple[str, Language], str | None]:
+        """What was asked so far, and what the facts said."""
+        return dict(self._answers)
 
     def filled(self, text: str, language: Language) -> str | None:
         """A template with its facts in place; None where one of them is not stated."""
