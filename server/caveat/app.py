@@ -20,6 +20,7 @@ from caveat.api import (
     security,
     sent,
     suggest,
+    vendors,
 )
 from caveat.config import Settings
 
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(history.api)
     app.register_api(evidence.api)
     app.register_api(suggest.api)
+    app.register_api(vendors.api)
     app.register_api(sent.api)
     app.register_api(health.api)
     app.register_blueprint(demo.pages)

@@ -246,6 +246,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the vendors, how each stands, and what a new one can be made of.
+         * @description Keys are never among it.
+         */
+        get: operations["vendors"];
+        put?: never;
+        /**
+         * Add a vendor or change one.
+         * @description Its key goes to the keyring of this computer, or to a file that only its owner can read.
+         */
+        post: operations["put_vendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask them in this order. */
+        post: operations["order_vendors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a vendor off the list, with its key and its consent. */
+        delete: operations["remove_vendor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{name}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what would be sent to a vendor, for a listing of our own making, to the letter. */
+        get: operations["vendor_example"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{name}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the seller has seen what would be sent, and allows it.
+         * @description It holds for the terms that were shown. Another address, model or choice of data asks for it anew.
+         */
+        post: operations["allow_vendor"];
+        /** Allow it no longer. */
+        delete: operations["withdraw_consent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a vendor again: the seller has mended what was held against it. */
+        post: operations["retry_vendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a vendor whether it answers. Nothing of the seller's is sent, and the log has it all the same. */
+        post: operations["test_vendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sent": {
         parameters: {
             query?: never;
@@ -1165,6 +1295,82 @@ export interface components {
             body: string;
         };
         /**
+         * Preset
+         * @description One vendor's endpoint. A `{part}` in `base_url` is for the seller to fill in.
+         */
+        Preset: {
+            /** Title */
+            title: string;
+            /** Base Url */
+            base_url: string;
+            /**
+             * Structured
+             * @enum {string}
+             */
+            structured: "json_schema" | "json_object" | "prompt";
+            /**
+             * Tokens
+             * @default max_tokens
+             * @enum {string}
+             */
+            tokens?: "max_tokens" | "max_completion_tokens";
+            /**
+             * System
+             * @default true
+             */
+            system?: boolean;
+            /**
+             * Extra
+             * @default {}
+             */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Model
+             * @default
+             */
+            model?: string;
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
+            /**
+             * Local
+             * @default false
+             */
+            local?: boolean;
+            /** Page */
+            page: string;
+            /**
+             * Checked
+             * Format: date
+             */
+            checked: string;
+        };
+        /**
+         * Price
+         * @description Money per million tokens, in and out.
+         */
+        Price: {
+            /**
+             * Input
+             * @default 0
+             */
+            input?: number;
+            /**
+             * Output
+             * @default 0
+             */
+            output?: number;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency?: string;
+        };
+        /**
          * Problem
          * @description What went wrong: a stable code, and a sentence for people.
          */
@@ -1820,6 +2026,34 @@ export interface components {
             loses: string[];
         };
         /**
+         * TestAnswer
+         * @description What a vendor said to a question that holds nothing of the seller's.
+         */
+        TestAnswer: {
+            /** Ok */
+            ok: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /**
+             * Ms
+             * @default 0
+             */
+            ms: number;
+            /**
+             * Cost
+             * @default 0
+             */
+            cost: number;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+        };
+        /**
          * TextField
          * @description One field of the seller's form, as the seller typed it.
          */
@@ -1856,6 +2090,197 @@ export interface components {
              * @default null
              */
             limit_bytes?: number | null;
+        };
+        /**
+         * VendorEntry
+         * @description A vendor as the seller sets it up; what is left out comes from its preset.
+         */
+        VendorEntry: {
+            /** Name */
+            name: string;
+            /** Preset */
+            preset: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /**
+             * Model
+             * @default
+             */
+            model: string;
+            /**
+             * Structured
+             * @default null
+             */
+            structured: string | null;
+            /**
+             * Timeout S
+             * @default 20
+             */
+            timeout_s: number;
+            /**
+             * @default {
+             *       "input": 0,
+             *       "output": 0,
+             *       "currency": "USD"
+             *     }
+             */
+            price: components["schemas"]["Price"];
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /**
+             * Budget
+             * @default null
+             */
+            budget: number | null;
+            /**
+             * Sends
+             * @default null
+             */
+            sends: string[] | null;
+            /**
+             * On
+             * @default true
+             */
+            on: boolean;
+        };
+        /**
+         * VendorFault
+         * @description What is held against a vendor. A lasting one stands until the seller has acted.
+         */
+        VendorFault: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Lasting */
+            lasting: boolean;
+            /** Since */
+            since: string | null;
+        };
+        /**
+         * VendorList
+         * @description The vendors in the order in which they are asked, and what a new one can be made of.
+         */
+        VendorList: {
+            /** Vendors */
+            vendors: components["schemas"]["VendorState"][];
+            /** Presets */
+            presets: {
+                [key: string]: components["schemas"]["Preset"];
+            };
+            /** Data */
+            data: string[];
+            /** Keyring */
+            keyring: boolean;
+        };
+        /**
+         * VendorOrder
+         * @description Every name of the list, in the order in which the vendors are to be asked.
+         */
+        VendorOrder: {
+            /** Names */
+            names: string[];
+        };
+        /**
+         * VendorRequest
+         * @description The same with its key, where that is new. `replaces` is its name until now.
+         */
+        VendorRequest: {
+            /** Name */
+            name: string;
+            /** Preset */
+            preset: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url?: string;
+            /**
+             * Model
+             * @default
+             */
+            model?: string;
+            /**
+             * Structured
+             * @default null
+             */
+            structured?: string | null;
+            /**
+             * Timeout S
+             * @default 20
+             */
+            timeout_s?: number;
+            /**
+             * @default {
+             *       "input": 0,
+             *       "output": 0,
+             *       "currency": "USD"
+             *     }
+             */
+            price?: components["schemas"]["Price"];
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
+            /**
+             * Budget
+             * @default null
+             */
+            budget?: number | null;
+            /**
+             * Sends
+             * @default null
+             */
+            sends?: string[] | null;
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /**
+             * Key
+             * @description Kept in the keyring, or in a file of yours alone.
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Replaces
+             * @default null
+             */
+            replaces?: string | null;
+        };
+        /**
+         * VendorState
+         * @description A vendor as it stands now. `allowed` is when the seller consented to `terms`; `spent` is money of this month.
+         */
+        VendorState: {
+            entry: components["schemas"]["VendorEntry"];
+            /** Title */
+            title: string;
+            /** Endpoint */
+            endpoint: string;
+            /** Region */
+            region: string;
+            /** Model */
+            model: string;
+            /** Local */
+            local: boolean;
+            /** Has Key */
+            has_key: boolean;
+            /** Terms */
+            terms: string;
+            /** Allowed */
+            allowed: string | null;
+            /** Spent */
+            spent: number;
+            fault: components["schemas"]["VendorFault"] | null;
         };
     };
     responses: never;
@@ -2490,6 +2915,361 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestLine"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_vendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendor_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payload"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_vendor: {
+        parameters: {
+            query: {
+                terms: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorList"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
                 };
             };
             /** @description Internal Server Error */

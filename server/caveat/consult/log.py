@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from caveat.consult.question import Written
 from caveat.models import Listing
 from caveat.providers import Answer, Try, Vendor
 from caveat.providers.body import body
@@ -13,7 +12,8 @@ from caveat.store import Outcome, Sending, SentLog, Store
 class Log:
     """The entries of one request."""
 
-    def __init__(self, store: Store, listing: Listing) -> None:
+    def __init__(self, store: Store, listing: Listing | None) -> None:
+        """`listing` None: nothing of the seller's is sent."""
         self._log, self._listing = store.sent, listing
         self._number: int | None = None
 
@@ -22,7 +22,8 @@ class Log:
         if step.state == "asking":
             self._number = self._log.begin(Sending(
                 vendor=vendor.name, endpoint=vendor.url, region=vendor.where, model=vendor.asked_model,
-                marketplace=self._listing.marketplace[:100], key=self._listing.key and self._listing.key[:200],
+                marketplace=self._listing.marketplace[:100] if self._listing else None,
+                key=self._listing.key[:200] if self._listing and self._listing.key else None,
                 fields=sorted(step.request.sends), digest=step.request.digest(vendor.asked_model),
                 text=json.dumps(body(vendor, step.request), ensure_ascii=False),
             ))  # fmt: skip
@@ -32,7 +33,7 @@ class Log:
                 tokens_out=step.tokens_out, cost=step.cost, currency=step.currency, ms=step.ms,
             ))  # fmt: skip
 
-    def answered(self, answer: Answer[Written]) -> None:
+    def answered(self, answer: Answer[Any]) -> None:
         """What the vendor wrote; one from the cache stands in the log already."""
         if not answer.cached and self._number is not None:
             self._log.end(self._number, Outcome(
