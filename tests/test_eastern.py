@@ -1,7 +1,7 @@
 """Removals in Chinese, Japanese and Korean: no particle, ending or half of a clause stays behind."""
 
 import pytest
-from caveat.rewrite.mend import remove
+from caveat.rewrite.mend import Edit, fit, remove
 
 
 def removed(marked: str, cut: str, language: str) -> str:
@@ -24,7 +24,7 @@ CHINESE = [
     ("word", "Lumo 砧板 «抗菌» 竹制", "Lumo 砧板 竹制"),
     ("clause", "眼霜«去除细纹»。", "眼霜。"),
     ("clause", "眼霜可有效«去除细纹»。", "眼霜。"),
-    ("clause", "面膜«美白»补水。", "面膜补水。"),
+    ("clause", "面膜«美白»补水。", "面膜。"),
     ("clause", "按摩膏«溶脂»快。", "按摩膏。"),
     ("clause", "«戴森平替»吹风机", "吹风机"),
     ("clause", "手環支援«血壓測量»功能，可調亮度。", "可調亮度。"),
@@ -92,6 +92,39 @@ def test_japanese(cut: str, marked: str, left: str) -> None:
 @pytest.mark.parametrize(("cut", "marked", "left"), KOREAN)
 def test_korean(cut: str, marked: str, left: str) -> None:
     assert removed(marked, cut, "ko") == left
+
+
+REPLACED = [
+    ("zh", "«军工级»手机壳", "坚固的", "坚固的手机壳"),
+    ("zh", "«可分解»的吸管", "由植物制成的", "由植物制成的吸管"),
+    ("zh", "薄膜可«自然分解»。", "由植物制成的", "薄膜由植物制成。"),
+    ("zh", "精华液«祛痘»不留痕。", "滋润肌肤的", "精华液滋润肌肤。"),
+    ("zh", "用过的人«胸部变大»了。", "滋润肌肤的", None),
+    ("zh", "«抗菌率»99.9%", "防泼溅", None),
+    ("ja", "«環境にやさしい»タンブラー。", "くり返し使える", "くり返し使えるタンブラー。"),
+    ("ja", "«ミリタリーグレード»のケース。", "頑丈な", "頑丈なケース。"),
+    ("ja", "«コラーゲンを増や»す美容液。", "肌にうるおいを与える", "肌にうるおいを与える美容液。"),
+    ("ja", "使うたび«美白»クリーム。", "肌にうるおいを与える", "肌にうるおいを与えるクリーム。"),
+    ("ja", "«半永久的»に使えます。", "丈夫な", None),
+    ("ja", "安心の«永久保証»つき。", "限定保証", "安心の限定保証つき。"),
+    ("ja", "肌の«DNAに働きかけ»る。", "化粧品", None),
+    ("ko", "바르면 «젊어지»는 앰플.", "잔주름을 덜 보이게 하는", "잔주름을 덜 보이게 하는 앰플."),
+    ("ko", "«콜라겐 생성»을 돕는 앰플.", "피부에 수분을 주는", "피부에 수분을 주는 앰플."),
+    ("ko", "«친환경 제품»입니다.", "여러 번 쓸 수 있는", None),
+    ("ko", "«평생 보증»을 드립니다.", "2년 품질보증서", "2년 품질보증서를 드립니다."),
+    ("ko", "«완벽 방수»가 되는 배낭.", "생활방수 원단", "생활방수 원단이 되는 배낭."),
+    ("ko", "흙으로 «돌아가»는 화분.", "식물 유래", None),
+]
+
+
+@pytest.mark.parametrize(("language", "marked", "wording", "whole"), REPLACED)
+def test_a_wording_takes_the_form_that_its_place_asks_for(
+    language: str, marked: str, wording: str, whole: str | None
+) -> None:
+    start, end = marked.index("«"), marked.index("»") - 1
+    text = marked.replace("«", "").replace("»", "")
+    edit = fit(text, Edit(start, end, wording), language, "word")
+    assert (text[: edit.start] + edit.text + text[edit.end :] if edit else None) == whole
 
 
 @pytest.mark.parametrize("text", ["抗菌" * 20000, "、の" * 20000, "항균 " * 20000, "（" * 20000])

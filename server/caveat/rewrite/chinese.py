@@ -11,9 +11,10 @@ _REST = re.compile(rf"的?{_WORDS['rest']}+")
 _SUFFIXES = frozenset("器机仪剂液膏贴片霜粉丸")
 """What makes the name of a thing of the claim itself: 驱鼠器."""
 _GOODS = re.compile(rf"{_WORDS['goods']}(?:[\dx×*]+\w{{0,4}})?(?:[（(][^（）()]*[）)])?$")
+_SHORT = 3
+"""A word of two characters does not make a clause."""
 _HELD = re.compile(_WORDS["held"])
 _PLAIN = re.compile(rf"{_WORDS['plain']}$")
-_PARALLEL = re.compile(_WORDS["parallel"])
 _LEANS = re.compile(_WORDS["leans"])
 _DANGLES = re.compile(rf"{_WORDS['dangles']}$")
 _JOINS = re.compile(_WORDS["joins"])
@@ -30,8 +31,6 @@ def _kept(left: str, claim: str, right: str, word: bool) -> tuple[int, int] | No
     if rest and right[rest.end() :].startswith("的") and _GOODS.search(right):
         noun = right[rest.end() + 1 :]
     elif not (_GOODS.search(right) or word):
-        if _PARALLEL.match(right) and _names(stem):
-            return len(stem), 0
         return (len(stem), len(right)) if _names(stem) else None
     return _with_noun(left, stem, len(right) - len(noun), word)
 
@@ -61,4 +60,16 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
-TONGUE = Tongue(_kept, _hangs, _follows)
+def _describes(wording: str) -> bool:
+    return wording.endswith("的")
+
+
+def _told(wording: str) -> str | None:
+    return wording.removesuffix("的") if len(wording) > _SHORT else None
+
+
+def _joined(wording: str, claim: str, after: str) -> tuple[str, int] | None:
+    return None if re.match(r"[\d%％]", after) else (wording, 0)
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, "")

@@ -80,7 +80,9 @@ def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, langua
         yield from _compounded(what, text[what.end - len(what.thing) : what.end].capitalize(), other)
         return
     if other:
-        yield "replace", mend.fit(text, Edit(what.start, what.end, other), language)
+        fitted = mend.fit(text, Edit(what.start, what.end, other), language, rule.cut)
+        if fitted:
+            yield "replace", fitted
     if rule.cut != "none":
         yield "remove", mend.remove(text, what.start, what.end, rule.cut, language)
 

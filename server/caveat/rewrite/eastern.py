@@ -28,6 +28,20 @@ class _Piece:
     leads: bool
 
 
+@dataclass(frozen=True)
+class _Clause:
+    """Where a claim stands: the pieces of its sentence, the first and the last it is in, what is around it there."""
+
+    text: str
+    pieces: list[_Piece]
+    first: int
+    last: int
+    end: int
+    left: str
+    claim: str
+    right: str
+
+
 def tongue(sentence: str, language: str) -> Tongue | None:
     """What is known of the language of a sentence; None where its script is another."""
     if language in _TONGUES:
@@ -46,6 +60,40 @@ def removal(
 
     `word` says that the claim only describes what follows it, so that more of its surroundings can stay.
     """
+    found = _clause(text, span, claim, tongue)
+    if found is None:
+        return None
+    kept = tongue.kept(found.left, found.claim, found.right, word) if found.left or found.right else None
+    if kept:
+        return found.pieces[found.first].start + kept[0], found.end + kept[1]
+    return _without(found, tongue)
+
+
+def replacement(
+    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, word: bool, wording: str
+) -> tuple[int, int, str] | None:
+    """Where a wording stands in place of a claim, and its form there; None: it does not fit in.
+
+    A wording that describes needs the noun that the claim described, and nothing before it that leans on the claim.
+    """
+    if not tongue.describes(wording):
+        joined = tongue.joined(wording, text[slice(*claim)], text[claim[1] : max(span[1], claim[1])])
+        return (claim[0], claim[1] + joined[1], joined[0]) if joined else None
+    found = _clause(text, span, claim, tongue)
+    if found is None or found.left.endswith("・"):
+        return None
+    begin = found.pieces[found.first].start
+    kept = tongue.kept(found.left, found.claim, found.right, word)
+    if kept and kept[1] < len(found.right):
+        return begin + kept[0], found.end + kept[1], wording + tongue.blank
+    told = tongue.told(wording)
+    if told and (kept or not (found.left or found.right)):
+        return begin + (kept[0] if kept else 0), found.pieces[found.last].end, told
+    return None
+
+
+def _clause(text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue) -> _Clause | None:
+    """The clauses that a claim stands in, as a rule one."""
     read = simplified(text) if tongue is chinese.TONGUE else text
     start, end = _paired(read, span, *claim)
     pieces = list(_pieces(read, span, _PAUSE if tongue is korean.TONGUE else _PAUSE_OR_BLANK))
@@ -54,11 +102,10 @@ def removal(
         return None
     first, last = here[0], here[-1]
     start, end = max(start, pieces[first].start), min(end, pieces[last].end)
-    left, right = read[pieces[first].start : start], read[end : pieces[last].end]
-    kept = tongue.kept(left, read[start:end], right, word) if left or right else None
-    if kept:
-        return pieces[first].start + kept[0], end + kept[1]
-    return _without(read, pieces, first, last, tongue)
+    return _Clause(
+        read, pieces, first, last, end,
+        read[pieces[first].start : start], read[start:end], read[end : pieces[last].end],
+    )  # fmt: skip
 
 
 def _pieces(text: str, span: tuple[int, int], pause: re.Pattern[str]) -> Iterator[_Piece]:
@@ -94,20 +141,18 @@ def _paired(text: str, span: tuple[int, int], start: int, end: int) -> tuple[int
     return start, end
 
 
-def _without(text: str, pieces: list[_Piece], first: int, last: int, tongue: Tongue) -> tuple[int, int] | None:
+def _without(found: _Clause, tongue: Tongue) -> tuple[int, int] | None:
     """Whole clauses, so many that the one before can be the last and the one behind can be the first."""
+    pieces, first, last = found.pieces, found.first, found.last
+    said = [found.text[piece.start : piece.end] for piece in pieces]
     if last + 1 == len(pieces):
-        while first and (
-            pieces[first - 1].leads or tongue.hangs(text[pieces[first - 1].start : pieces[first - 1].end])
-        ):
+        while first and (pieces[first - 1].leads or tongue.hangs(said[first - 1])):
             first -= 1
         return (pieces[first - 1].end, pieces[last].end) if first else None
     if first:
         return pieces[first].start, pieces[last + 1].start
-    follower = pieces[last + 1]
-    lost = tongue.follows(text[follower.start : follower.end])
-    while lost is None and last + 2 < len(pieces):
-        last += 1
-        follower = pieces[last + 1]
-        lost = tongue.follows(text[follower.start : follower.end])
-    return None if lost is None else (pieces[0].start, follower.start + lost)
+    for piece, text in zip(pieces[last + 1 :], said[last + 1 :], strict=True):
+        lost = tongue.follows(text)
+        if lost is not None:
+            return pieces[0].start, piece.start + lost
+    return None

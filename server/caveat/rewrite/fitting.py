@@ -16,11 +16,12 @@ _HANGS = 8
 """Words after a claim that may go with its verb; a longer clause says more than the verb needs."""
 
 
-def replaced(text: str, start: int, end: int, wording: str, language: Language, listed: bool) -> Edit | None:
+def replaced(text: str, start: int, end: int, wording: str, language: Language, cut: str, listed: bool) -> Edit | None:
     """The wording in place of text[start:end]; None where the claim's verb cannot be exchanged.
 
     `{match}` is the claim as written, `{first}` and `{last}` its outer words. A verb in `<…>` makes the wording a verb
-    phrase: what hangs on the claim's own verb goes with it. `listed`: the text is a title or a list, not sentences.
+    phrase: what hangs on the claim's own verb goes with it. `cut` is how much a removal would take; `listed`: the text
+    is a title or a list, not sentences.
     """
     written = text[start:end]
     words = _WORD.findall(written)
@@ -32,7 +33,7 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     wording = _agreeing(wording, words[0] if words else "")
     wording = wording.replace("{match}", written).replace("{first}", words[0]).replace("{last}", words[-1])
     begins = sentence(text, start, start)[0] == start
-    return fit(text, Edit(start, end, _in_case(wording, written, begins)), language)
+    return fit(text, Edit(start, end, _in_case(wording, written, begins)), language, cut)
 
 
 def _hanging(text: str, start: int, end: int, verb: str) -> int:

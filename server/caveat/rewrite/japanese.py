@@ -23,6 +23,10 @@ _ADVERBIAL = re.compile(r"(?:ず|ずに|て|で|に|と|ば|へ|を|が|は|も|
 _ADVERB = re.compile(rf"{_WORDS['adverb']}$")
 _DESCRIBES = re.compile(r"[のないるた]$")
 _HANGS = re.compile(rf"{_WORDS['hangs']}$")
+_INFLECTION = re.compile(
+    rf"{_WORDS['does']}|{_WORDS['middle']}*{_WORDS['last']}(?={_WORD})|[しさまれるくすせけげべてえ]"
+)
+"""The rest of a verb that a claim ended within."""
 _JOINS = re.compile(r"(?:だから|なので|そのため|しかも|さらに|そして|また|その上|おまけに)[、\s]*")
 
 
@@ -83,4 +87,16 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
-TONGUE = Tongue(_kept, _hangs, _follows)
+def _describes(wording: str) -> bool:
+    return _DESCRIBES.search(wording) is not None
+
+
+def _told(wording: str) -> str | None:
+    return None
+
+
+def _joined(wording: str, claim: str, after: str) -> tuple[str, int] | None:
+    return (wording, 0) if not _INFLECTION.match(after) and not after.startswith("な") else None
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, "")

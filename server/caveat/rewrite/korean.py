@@ -23,6 +23,11 @@ _PLAIN = re.compile(rf"{_WORDS['plain']}$")
 _PLACES = frozenset("유럽 미국 독일 일본 프랑스 이탈리아 스위스 영국 중국".split())
 _TOPIC = re.compile(r"[가-힣](?:은|는|이|가|을|를|에|로|면)\s")
 _HANGS = re.compile(rf"{_WORDS['hangs']}$")
+_PARTICLES = {
+    form: pair for pair in (("를", "을"), ("가", "이"), ("는", "은"), ("와", "과"), ("로", "으로")) for form in pair
+}
+_VERBAL = re.compile(r"[가-힣](?:을|를|이|가|에|도|안) |(?:어|아|가|지|리|우|키)$")
+_COPULAS = frozenset("의 에 도 만 입니다 이며 이고 에서".split())
 _JOINS = re.compile(r"(?:그래서|또한|그리고|게다가|따라서|뿐만 아니라)\s*")
 
 
@@ -116,4 +121,27 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
-TONGUE = Tongue(_kept, _hangs, _follows)
+def _told(wording: str) -> str | None:
+    return None
+
+
+def _joined(wording: str, claim: str, after: str) -> tuple[str, int] | None:
+    """A noun takes over the particle, in the form that suits its end; an ending shows that the claim is a verb."""
+    tail = re.match(r"[가-힣]*", after)
+    glued = tail[0] if tail else ""
+    if not glued:
+        return wording, 0
+    if not re.match(r"[가-힣]", wording[-1]) or (glued in ("는", "은") and _VERBAL.search(claim)):
+        return None
+    particle = _PARTICLES.get(glued)
+    if particle:
+        return wording + particle[_closed(wording[-1])], len(glued)
+    return (wording, 0) if glued in _COPULAS else None
+
+
+def _closed(syllable: str) -> bool:
+    """Whether a syllable ends in a consonant."""
+    return (ord(syllable) - 0xAC00) % 28 > 0
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, " ")

@@ -82,8 +82,12 @@ def _agreed(text: str, edit: Edit, language: str) -> Edit:
     return edit if right == article[2] else Edit(article.start(2), edit.end, right + " ")
 
 
-def fit(text: str, edit: Edit, language: str) -> Edit:
-    """Make the English article before a replacement agree with it: "a antibacterial" becomes "an antibacterial"."""
+def fit(text: str, edit: Edit, language: str, cut: str) -> Edit | None:
+    """A replacement in the form that its place asks for ("an antibacterial", not "a"); None: it has no such form."""
+    if tongue := eastern.tongue(edit.text, language):
+        span = sentence(text, edit.start, edit.end)
+        found = eastern.replacement(text, span, (edit.start, edit.end), tongue, cut == "word", edit.text)
+        return Edit(*found) if found else None
     article = _ARTICLE.search(text, max(edit.start - 4, 0), edit.start) if language == "en" else None
     if not article or not edit.text[:1].isalpha():
         return edit

@@ -81,7 +81,7 @@ def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator
         if wording is None:
             continue
         wording = traditional(wording) if full else wording
-        edit = fitting.replaced(text, hit.start, hit.end, wording, language, listed)
+        edit = fitting.replaced(text, hit.start, hit.end, wording, language, rule.cut, listed)
         if edit is None or not mend.sound(text, first, last, edit, language, listed):
             continue
         step = Step.STATE if template.facts else Step.QUALIFY if "{match}" in template.text else Step.REPLACE

@@ -10,15 +10,24 @@ _HERE = Path(__file__).parent / "mending" / "eastern"
 
 @dataclass(frozen=True)
 class Tongue:
-    """`kept(left, claim, right, word)` says how much of the clause can stay: left[:i] and right[j:]; None: nothing.
+    """What is asked about a clause.
 
-    `word` is set where the claim only describes what follows it. `hangs` tells of a clause that it cannot be the last,
-    `follows` how many characters a clause has to lose to be the first; None: it cannot be the first.
+    `kept(left, claim, right, word)` says how much of it can stay: left[:i] and right[j:]; None: nothing. `word` is set
+    where the claim only describes what follows it. `hangs`: it cannot be the last; `follows`: how many characters it
+    has to lose to be the first, None: it cannot be the first.
+
+    And about a wording in place of a claim. `describes`: it needs a noun behind it, before which `blank` stands;
+    `told`: how it ends a clause instead, None: it cannot. `joined(wording, claim, after)`: a wording that is a noun, as
+    what follows asks for it, and how many characters of that it takes over; None: it does not fit there.
     """
 
     kept: Callable[[str, str, str, bool], tuple[int, int] | None]
     hangs: Callable[[str], bool]
     follows: Callable[[str], int | None]
+    describes: Callable[[str], bool]
+    told: Callable[[str], str | None]
+    joined: Callable[[str, str, str], tuple[str, int] | None]
+    blank: str
 
 
 def words(language: str) -> dict[str, str]:
