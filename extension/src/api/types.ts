@@ -1332,6 +1332,13 @@ export interface components {
              */
             model?: string;
             /**
+             * With Model
+             * @default {}
+             */
+            with_model?: {
+                [key: string]: unknown;
+            };
+            /**
              * Region
              * @default
              */

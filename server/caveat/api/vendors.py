@@ -11,8 +11,9 @@ from caveat.api.body import gives, language, takes
 from caveat.api.context import here
 from caveat.api.errors import PROBLEMS
 from caveat.api.security import NEEDS_TOKEN, TOKEN_HEADER
+from caveat.consult.entries import TestAnswer, VendorList, VendorRequest
 from caveat.consult.nouns import Payload
-from caveat.consult.setup import Setup, TestAnswer, VendorList, VendorRequest
+from caveat.consult.setup import Setup
 from caveat.errors import Refused
 from caveat.models import Id, Noun
 

@@ -1,28 +1,26 @@
 """The seller's list of AI vendors, as the settings page shows and changes it. A key goes in and never comes out."""
 
 import tomllib
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel
 
 from caveat.checker import check
 from caveat.config import Settings
 from caveat.consult import Consultation, terms
+from caveat.consult.entries import TestAnswer, VendorEntry, VendorFault, VendorList, VendorRequest, VendorState
 from caveat.consult.log import Log
 from caveat.consult.nouns import Payload, SuggestRequest
 from caveat.errors import BadVendors, NotFound, Refused
-from caveat.models import Id, Listing, Noun
+from caveat.models import Listing
 from caveat.providers import (
     DATA,
     Failure,
     Fault,
     Keys,
     Message,
-    Preset,
-    Price,
     Request,
     Try,
     Vendor,
@@ -37,73 +35,6 @@ from caveat.store import Store
 RESERVED = ("rule", "facts", "seller")
 """Who else writes words: see `Revision.origin`."""
 TEST_SECONDS = 20.0
-
-
-class VendorEntry(Noun):
-    """A vendor as the seller sets it up; what is left out comes from its preset."""
-
-    name: Id
-    preset: str
-    base_url: str = ""
-    model: str = ""
-    structured: str | None = None
-    timeout_s: float = 20
-    price: Price = Price()
-    region: str = ""
-    budget: float | None = None
-    sends: list[str] | None = None
-    on: bool = True
-
-
-class VendorRequest(VendorEntry):
-    """The same with its key, where that is new. `replaces` is its name until now."""
-
-    key: Annotated[SecretStr | None, Field(description="Kept in the keyring, or in a file of yours alone.")] = None
-    replaces: Id | None = None
-
-
-class VendorFault(Noun):
-    """What is held against a vendor. A lasting one stands until the seller has acted."""
-
-    code: str
-    message: str
-    lasting: bool
-    since: str | None
-
-
-class VendorState(Noun):
-    """A vendor as it stands now. `allowed` is when the seller consented to `terms`; `spent` is money of this month."""
-
-    entry: VendorEntry
-    title: str
-    endpoint: str
-    region: str
-    model: str
-    local: bool
-    has_key: bool
-    terms: str
-    allowed: datetime | None
-    spent: float
-    fault: VendorFault | None
-
-
-class VendorList(Noun):
-    """The vendors in the order in which they are asked, and what a new one can be made of."""
-
-    vendors: list[VendorState]
-    presets: dict[str, Preset]
-    data: list[str]
-    keyring: bool
-
-
-class TestAnswer(Noun):
-    """What a vendor said to a question that holds nothing of the seller's."""
-
-    ok: bool
-    message: str = ""
-    ms: int = 0
-    cost: float = 0
-    currency: str = "USD"
 
 
 class _Pong(BaseModel):
