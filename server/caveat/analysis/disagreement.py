@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caveat.analysis.engine import Engine, Surroundings
-from caveat.analysis.facts.compare import Disagreement, disagreements, language_of
+from caveat.analysis.facts.compare import Disagreement, disagreements
 from caveat.analysis.facts.vocabulary import Words
-from caveat.analysis.passage import Passage
+from caveat.analysis.passage import Passage, language_of
 from caveat.analysis.verdict import Judgement
 from caveat.models import Listing, TextField
 
@@ -26,7 +26,7 @@ def splits(
     """What disagrees in a listing, in the order of its fields. A book or film may be called what it likes."""
     if not engine.book.disagreeing or around.setting.product_type == "book-media":
         return
-    words: Words = engine.words(language_of(listing, read))
+    words: Words = engine.words((listing.language or language_of(passage for _, passage in read))[:2])
     for one in disagreements(listing, read, words):
         name = engine.book.disagreeing.get(one.kind)
         role = read[one.place][0].role if one.place is not None else "attribute"

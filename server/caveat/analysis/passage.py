@@ -7,7 +7,8 @@ check that finds nothing new needs none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -43,7 +44,7 @@ class Passage:
         """The markup's characters one by one; None for plain text."""
         return html.linear(self.sent) if self.markup else None
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """What a buyer reads."""
         return self.places.text if self.places else self.sent
@@ -89,6 +90,14 @@ class Passage:
         if self.places is None or start == end:
             return start, end
         return self.places.starts[start], self.places.ends[end - 1]
+
+
+def language_of(passages: Iterable[Passage]) -> str:
+    """The language in which most of a listing is written, by characters."""
+    sizes: Counter[str] = Counter()
+    for passage in passages:
+        sizes[passage.language] += len(passage.sent)
+    return sizes.most_common(1)[0][0] if sizes else "en"
 
 
 def _name(text: str) -> str | bytes:

@@ -21,7 +21,7 @@ _SAME = re.compile(r" ?[(/=|+] ?| or | oder | ou | o ")
 """Between two quantities that measure the same: "180 kg / 396 lb"."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Quantity:
     """A number with its unit and what it measures. Offsets are code points of the text as given.
 
@@ -43,6 +43,11 @@ class Quantity:
     def base(self) -> tuple[Decimal, ...]:
         """The values in the base unit of the kind: kilograms, litres, metres, seconds, degrees Celsius."""
         return tuple(base(number.value, self.unit) for number in self.numbers)
+
+    @cached_property
+    def in_packs(self) -> dict[frozenset[int], list[tuple[float, float]]]:
+        """The intervals of one piece or of a pack, by the pack sizes of a listing, kept for who compares."""
+        return {}
 
     @cached_property
     def intervals(self) -> tuple[tuple[float, float], ...]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from caveat.quantities import phrases
 from caveat.quantities.numbers import Number
@@ -48,8 +48,7 @@ _NEAR = 12
 """How far terms that belong together stand apart, in characters."""
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(NamedTuple):
     """A quantity before it is known what it measures."""
 
     start: int
@@ -164,7 +163,7 @@ def _span(text: str, found: Sequence[Term], place: int, language: str) -> tuple[
     if unit is None or (first.unit and first.unit.name != unit.name and not _continues(first.unit, unit)):
         return None, 0
     if first.unit and first.unit.kind == "age" and unit.kind == "time":
-        first = replace(first, unit=None)
+        first = first._replace(unit=None)
     start, low = _signed(text, first, unit)
     if gap.startswith(" /") and unit.kind != "temperature":
         return None, 0

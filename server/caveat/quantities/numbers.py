@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 _VULGAR = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625",
@@ -22,6 +22,7 @@ _FACTORS = {
 _FACTOR = re.compile(
     rf"[万萬만億亿]|(?:{'|'.join(re.escape(word) for word in _FACTORS if word[0] == ' ')})(?![^\W\d_])", re.IGNORECASE
 )
+_MULTIPLIES = frozenset(" 万萬만億亿")
 _WORDS = {
     "en": "half one two three four five six seven eight nine ten eleven twelve",
     "de": "halbe eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
@@ -57,17 +58,21 @@ _PLAIN = (
     r"|\d+(?:[.,]\d+|['’]\d{3}(?!\d))*"
     r"|(?<![\w.,)\]])\.\d+"
 )
-_NUMBER = {spaced: re.compile(f"{_SPACED}|{_PLAIN}" if spaced else _PLAIN, re.IGNORECASE) for spaced in (False, True)}
+_LONE = r"\d+(?![\d.,/'’½¼¾⅓⅔⅛⅜⅝⅞⅕\u00a0\u202f\u2009]|[ -][\d½¼¾⅓⅔⅛⅜⅝⅞⅕])"
+"""Most numbers: digits with nothing behind them that could go on."""
+_NUMBER = {
+    spaced: re.compile(f"{_LONE}|{_SPACED}|{_PLAIN}" if spaced else f"{_LONE}|{_PLAIN}", re.IGNORECASE)
+    for spaced in (False, True)
+}
 """Numbers in digits, in a language that sets groups apart by a space and in others."""
-_BEGUN = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞⅕.]")
+_BEGUN = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞⅕.](?<!\.(?!\d))")
 """What a number in digits begins with."""
 _SPACED_IN = frozenset(("fr", "es"))
 CHINESE = re.compile(r"[一二两兩三四五六七八九十百千]+半?|半")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number, and the other reading where its writing leaves one open ("5.000" is five, or five thousand)."""
 
     value: Decimal
@@ -147,6 +152,8 @@ def chinese(written: str) -> Decimal | None:
 
 def factor(text: str, place: int) -> tuple[int, int]:
     """What 万 or "million" right after a number multiplies it by, and where that ends; 1 where there is none."""
+    if text[place : place + 1] not in _MULTIPLIES or (text[place] == " " and text[place + 1 : place + 2] not in "mMbB"):
+        return 1, place
     found = _FACTOR.match(text, place)
     return (_FACTORS[found[0].casefold()], found.end()) if found else (1, place)
 
@@ -158,3 +165,21 @@ def words(language: str) -> dict[str, Decimal]:
     values = [Decimal("0.5"), *map(Decimal, range(1, 13))]
     more = {word: Decimal(str(value)) for word, value in _MORE_WORDS.get(language, {}).items()}
     return dict(zip(plain, values, strict=False)) | more
+
+
+def in_words(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text that are written as words, in small letters."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return _in_words(language).finditer(lower)
+
+
+@cache
+def _in_words(language: str) -> re.Pattern[str]:
+    """The words of a language by their first letters: where none stands, the expression begins nowhere."""
+    begun: dict[str, list[str]] = {}
+    for word in sorted(words(language), key=len, reverse=True):
+        begun.setdefault(word[0], []).append(re.escape(word[1:]))
+    known = (rf"{one}(?<![^\W_]{one})(?:{'|'.join(rest)})(?![^\W_])" for one, rest in begun.items())
+    return re.compile("|".join(known) or r"(?!)")

@@ -9,7 +9,6 @@ _FILE = Path(__file__).parent / "phrases.toml"
 _QUALIFIERS = ("up to", "at least", "about", "less than", "more than")
 _TAIL = " :：(."
 """What may stand between a phrase and its number."""
-_LAST_WORD = re.compile(r"[^\W\d_]+[ :：.(]*$")
 _MOST = re.compile(r"(?:最大|最高|最长|最長|최대|최고|최장)[\u1100-\uffdc]{0,6}[:： ]{0,2}$")
 _LONGEST = 24
 
@@ -26,6 +25,8 @@ class Ending:
     def of(self, text: str) -> tuple[str, int] | None:
         """What the phrase at the end of a lower-case text stands for, and where it begins."""
         text = text.rstrip(_TAIL)
+        if text[-1:] not in self._by_last:
+            return None
         for phrase, meaning in self._by_last.get(text[-1:], ()):
             if text.endswith(phrase):
                 start = len(text) - len(phrase)
@@ -75,15 +76,18 @@ def _behind(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, after(f"{name} behind", language)) for name in ("at least", "up to", "less than"))
 
 
+@cache
+def _any_behind(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(behind.pattern for _, behind in _behind(language)), re.IGNORECASE)
+
+
 def qualifier(left: str, right: str, language: str) -> str | None:
     """What is said of a number beside it: "up to", "about", "or more"; both sides lower-case."""
     rest = right.lstrip("+")
     if rest != right and rest.strip():
         return "at least"
-    if right:
-        for name, behind in _behind(language):
-            if behind.match(right):
-                return name
+    if right and _any_behind(language).match(right):
+        return next(name for name, behind in _behind(language) if behind.match(right))
     said = _qualifying(language).of(left)
     article = None if said else before("article", language).of(left)
     said = _qualifying(language).of(left[: article[1]]) if article else said
@@ -92,13 +96,22 @@ def qualifier(left: str, right: str, language: str) -> str | None:
 
 def _most(left: str, language: str) -> str | None:
     """A maximum with its noun: "max load 120 kg"."""
-    if _MOST.search(left):
+    if not left.isascii() and _MOST.search(left):
         return "up to"
     for _ in range(2):
-        word = _LAST_WORD.search(left[-_LONGEST:])
-        if not word:
+        shorter = _without_last_word(left)
+        if shorter == left:
             return None
-        left = left[: len(left) - len(word[0])]
+        left = shorter
         if before("most", language).of(left):
             return "up to"
     return None
+
+
+def _without_last_word(left: str) -> str:
+    """A text without its last word and the signs behind it; the text itself where it ends with none that is short."""
+    end = len(left.rstrip(_TAIL))
+    start, least = end, max(len(left) - _LONGEST, 0)
+    while start > least and left[start - 1].isalnum() and not left[start - 1].isdecimal():
+        start -= 1
+    return left if start == end else left[:start]

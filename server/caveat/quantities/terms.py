@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from typing import NamedTuple
 
 from caveat.quantities import numbers, phrases
 from caveat.quantities.homographs import is_unit
@@ -16,6 +15,7 @@ _NARROW = str.maketrans(
     | {"　": " ", "﹣": "-", "−": "-", "\u2009": "\u00a0", "\u202f": "\u00a0"}
 )
 _MARK = re.compile(r"(?<![a-z])(ip|spf|lsf|fps|upf)[ -]?(x?\d[\dx]?k?)(?![a-z0-9])\+?", re.IGNORECASE)
+_MARK_ENDS = frozenset("pfsxPFSXſ")
 _MARKS = {"ip": "IP", "spf": "SPF", "lsf": "SPF", "fps": "SPF", "upf": "UPF"}
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₩": "KRW"}
 _AXIS = re.compile(r"(?:^|[^A-Za-z])[LWHDBTPØlwhd]$")
@@ -39,8 +39,7 @@ _DOZENS = ("dozen", "dutzend", "douzaine", "docena", "dozzina")
 _CONVERTED = frozenset(("dozen", "zhe", "wari"))
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A number in a text. `end` is after the unit; offsets are code points."""
 
     start: int
@@ -64,7 +63,9 @@ def plain(text: str) -> str:
 
 def terms(text: str, language: str) -> list[Term]:
     """Every number of a text, in order, with its unit where it has one."""
-    found = sorted([*_digits(text, language), *_written(text, language)], key=lambda term: (term.start, -term.end))
+    found, written = list(_digits(text, language)), list(_written(text, language))
+    if written:
+        found = sorted(found + written, key=lambda term: (term.start, -term.end))
     kept: list[Term] = []
     for term in found:
         if not kept or term.start >= kept[-1].end:
@@ -88,6 +89,9 @@ def _digits(text: str, language: str) -> Iterator[Term]:
 
 def _mark(text: str, start: int) -> Term | None:
     """A protection class such as IP68 or SPF 50, whose letters come first."""
+    near = text[max(start - 2, 0) : start]
+    if not near or (near[-1] not in _MARK_ENDS and (near[-1] not in " -" or near[0] not in _MARK_ENDS)):
+        return None
     match = _MARK.search(text, max(start - 5, 0), start + 4)
     if not match or not match.start() < start < match.end():
         return None
@@ -223,8 +227,8 @@ def _written(text: str, language: str) -> Iterator[Term]:
                 if term.unit and ((term.unit.kind != "count" and term.unit.name != "yd") or term.number.value >= 2):
                     yield term
         return
-    for match in _words(language).finditer(text):
-        word = match[0].casefold()
+    for match in numbers.in_words(text, language):
+        word = match[0]
         number, article = Number(numbers.words(language)[word]), word in numbers.ARTICLES
         said = (text, *match.span(), number, language)
         found = _unit_behind(*said) if article else _with_unit(*said)
@@ -232,13 +236,3 @@ def _written(text: str, language: str) -> Iterator[Term]:
             dozen = text[found.start : found.end].casefold().endswith(_DOZENS)
             if not article or found.unit.kind == "time" or dozen:
                 yield found
-
-
-@cache
-def _words(language: str) -> re.Pattern[str]:
-    """The words of a language, by their first letters: most words of a text begin with another one."""
-    begun: dict[str, list[str]] = {}
-    for word in sorted(numbers.words(language), key=len, reverse=True):
-        begun.setdefault(word[0], []).append(re.escape(word[1:]))
-    known = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in begun.items()) or r"(?!)"
-    return re.compile(rf"(?<![^\W_])(?:{known})(?![^\W_])", re.IGNORECASE)

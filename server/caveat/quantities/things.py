@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from caveat.quantities.grammar import Joined
 
 _FILE = Path(__file__).parent / "things.toml"
 BEFORE, AFTER = 44, 30
 """How far a word may stand from its number, in characters."""
-_ENDS = re.compile(r"(?<=[^\W\d_]{4})(?<!prox)\.(?= |$)|[!?;。！？；\n|•✅✔★【】]|, |，| [-–—] ")
+_ENDS = re.compile(r"\.(?<=[^\W\d_]{4}\.)(?<!prox\.)(?= |$)|!|\?|;|。|！|？|；|\n|\||•|✅|✔|★|【|】|, |，| [-–—] ")
+"""Where a sentence or a list ends; each way begins with a sign, so that the rest of a text is skipped at once."""
 _LABEL = 2
 """How much nearer a word before its number counts: labels stand in front."""
 _JOINED = 5
@@ -52,8 +53,7 @@ class _Kind:
     """Where a word may begin."""
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """What a quantity measures, and where the word that said so ends behind it (0: none)."""
 
     thing: str | None
@@ -179,8 +179,11 @@ def _beginnings(words: list[_Word]) -> re.Pattern[str]:
     """The first letters of words, where they need an edge behind one."""
     inside = {word.text[0] for word in words if word.compound or word.text[0] >= "\u1100"}
     alone = {word.text[0] for word in words} - inside
-    sets = (("", inside), (r"(?<![^\W\d_])", alone))
-    return re.compile("|".join(f"{edge}[{re.escape(''.join(sorted(some)))}]" for edge, some in sets if some) or r"(?!)")
+    if not inside | alone:
+        return re.compile(r"(?!)")
+    every, free = (re.escape("".join(sorted(some))) for some in (inside | alone, inside))
+    edge = r"(?<![^\W\d_][\s\S])"
+    return re.compile(f"[{every}](?:(?<=[{free}])|{edge})" if free else f"[{every}]{edge}")
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

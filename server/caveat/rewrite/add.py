@@ -1,17 +1,17 @@
 """The fixed sentence of a statute that a listing lacks, in the language of the listing; nothing else is ever added."""
 
 import hashlib
-from collections import Counter
 
 from caveat.analysis.analyse import Analysis
 from caveat.analysis.engine import Engine
+from caveat.analysis.passage import language_of
 from caveat.models import Suggestion
 from caveat.rulebook.schema import Rule
 
 
 def sentences(engine: Engine, analysis: Analysis, rule: Rule) -> list[Suggestion]:
     """The sentences that would fill the gap, read again by the same rules."""
-    language = _language(analysis)
+    language = language_of(reading.passage for reading in analysis.readings)
     found = []
     for rewrite in rule.rewrites.get(language, ()):  # type: ignore[call-overload]
         scans = engine.read(rewrite.text, language)
@@ -19,11 +19,3 @@ def sentences(engine: Engine, analysis: Analysis, rule: Rule) -> list[Suggestion
             identity = hashlib.sha256(f"\0{rewrite.text}".encode()).hexdigest()[:16]
             found.append(Suggestion(id=identity, kind="add", start=0, end=0, text=rewrite.text, safety="review"))
     return found
-
-
-def _language(analysis: Analysis) -> str:
-    """The language that most of the listing is in."""
-    sizes: Counter[str] = Counter()
-    for reading in analysis.readings:
-        sizes[reading.passage.language] += len(reading.passage.sent)
-    return sizes.most_common(1)[0][0] if sizes else "en"

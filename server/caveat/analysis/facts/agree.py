@@ -1,6 +1,6 @@
 """Whether two quantities can both be true, after conversion: packs, ranges, "up to", roundings."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import inf
 
@@ -17,11 +17,14 @@ _TOLERANCES = {
 }  # fmt: skip
 VAGUE = 0.12
 """What "about" allows."""
+_PACKS = 8
+"""Sets of pack sizes for which the intervals of a quantity are kept."""
+NO_PACKS: frozenset[int] = frozenset()
 _ROUNDING = 1e-9
 """What the arithmetic itself may be off."""
 
 
-def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
+def agree(claim: Quantity, fact: Quantity, packs: frozenset[int] = NO_PACKS) -> bool:
     """Whether a claim fits a fact of the same kind; `packs` are the pack sizes the listing speaks of."""
     if "dimensions" in (claim.form, fact.form):
         return _sides_agree(claim, fact)
@@ -33,12 +36,12 @@ def agree(claim: Quantity, fact: Quantity, packs: Collection[int] = ()) -> bool:
     if claim.qualifier == "up to" and claim.form == "plain":  # too little said misleads nobody
         most = max((high for _, high in _intervals(fact, packs)), default=inf)
         return any(mine[1] <= most * (1 + tolerance) for mine in _intervals(claim, packs))
-    if _some_meet(_intervals(claim, ()), _intervals(fact, ()), tolerance) or _rounded(claim, fact):
+    if _some_meet(_intervals(claim, NO_PACKS), _intervals(fact, NO_PACKS), tolerance) or _rounded(claim, fact):
         return True
     return bool(packs) and _some_meet(_intervals(claim, packs), _intervals(fact, packs), tolerance)
 
 
-def _some_meet(some: Iterable[Interval], others: Collection[Interval], tolerance: float) -> bool:
+def _some_meet(some: Iterable[Interval], others: Sequence[Interval], tolerance: float) -> bool:
     """Whether two intervals overlap, or nearly."""
     for low, high in some:
         for least, most in others:
@@ -48,10 +51,16 @@ def _some_meet(some: Iterable[Interval], others: Collection[Interval], tolerance
     return False
 
 
-def _intervals(quantity: Quantity, packs: Collection[int]) -> list[Interval]:
+def _intervals(quantity: Quantity, packs: frozenset[int]) -> Sequence[Interval]:
     """Every way to read a quantity, in the kind's base unit, of one piece or of a pack."""
-    factors = _factors(frozenset(packs), quantity.times)
-    return [(low * factor, high * factor) for low, high in quantity.intervals for factor in factors]
+    if not packs and quantity.times is None:
+        return quantity.intervals
+    if packs not in quantity.in_packs:
+        if len(quantity.in_packs) >= _PACKS:  # a fact may outlive many listings
+            quantity.in_packs.clear()
+        factors = _factors(packs, quantity.times)
+        quantity.in_packs[packs] = [(low * one, high * one) for low, high in quantity.intervals for one in factors]
+    return quantity.in_packs[packs]
 
 
 @lru_cache(maxsize=256)

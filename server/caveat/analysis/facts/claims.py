@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
@@ -11,7 +10,7 @@ from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.proper import part_of_a_name
 from caveat.analysis.facts.sold import sold
 from caveat.analysis.facts.vocabulary import Words
-from caveat.analysis.memory import remember
+from caveat.analysis.memory import Remembering, remember
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
 from caveat.models import TextField
@@ -72,11 +71,25 @@ class Told:
         """The parts that the text names, with their spans."""
         return [(*self.span(one), one.value) for one in self.mentions("component")]
 
-    def mentions(self, group: str) -> list[Mention]:
-        """The values of a group that the text names."""
-        if group not in self._mentions:
-            self._mentions[group] = list(self.words.group(group).mentions(self.scan.tokens))
-        return self._mentions[group]
+    def mentions(self, lexicon: str) -> list[Mention]:
+        """The values of a group, or what else of a lexicon the text names."""
+        if lexicon not in self._mentions:
+            known, places = self.words.lexicon(lexicon), self.opened.get(lexicon)
+            if known.compounds:
+                self._mentions[lexicon] = list(known.mentions(self.scan.tokens))
+            else:
+                self._mentions[lexicon] = list(known.beginning(self.scan.tokens, places)) if places else []
+        return self._mentions[lexicon]
+
+    @cached_property
+    def opened(self) -> dict[str, list[int]]:
+        """At which tokens something of a lexicon can begin."""
+        found: dict[str, list[int]] = {}
+        openings = self.words.openings
+        for place, token in enumerate(self.scan.tokens):
+            for name in openings.get(token, ()):
+                found.setdefault(name, []).append(place)
+        return found
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Where a mention stands in the plain text."""
@@ -92,16 +105,12 @@ def told(passage: Passage, words: Words) -> Told:
     return remember(latest, (passage.key, passage.language), lambda: Told(passage, words), _LATEST)
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(Remembering):
     """What one field says. Offsets are code points of the passage's plain text."""
 
-    place: int
-    field: TextField
-    passage: Passage
-    words: Words
-    titled: str = ""
-    """What the listing's title says, in small letters."""
+    def __init__(self, place: int, field: TextField, passage: Passage, words: Words) -> None:
+        super().__init__()
+        self.place, self.field, self.passage, self.words = place, field, passage, words
 
     @cached_property
     def told(self) -> Told:
@@ -169,9 +178,20 @@ class Claims:
     def _around(self, start: int, end: int, near: int) -> list[tuple[int, int, str]]:
         """The parts that stand at most so near; parts stand in order, so few are looked at."""
         parts = self.parts
+        if not parts:
+            return parts
         low = bisect_left(parts, start - near, key=itemgetter(1))
         high = bisect_right(parts, end + near, low, key=itemgetter(0))
         return parts[low:high]
+
+
+def claims_of(place: int, field: TextField, passage: Passage, words: Words) -> Claims:
+    """What a field says, remembered while it stays as it is, unless it is very long."""
+    if len(passage.sent) > _LONG:
+        return Claims(place, field, passage, words)
+    latest: dict[Hashable, Claims] = words.latest_claims
+    key = place, field.id, field.role, passage.key, passage.language
+    return remember(latest, key, lambda: Claims(place, field, passage, words), _LATEST)
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -1,14 +1,13 @@
 """Every place of a listing that disagrees with a fact, or with another place."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from caveat.analysis.facts import copies, features, measures, unstated, values, versions
-from caveat.analysis.facts.claims import Claims
-from caveat.analysis.facts.measures import Known
-from caveat.analysis.facts.stated import Stated, lines, of_name, stated, tokens_of
+from caveat.analysis.facts import copies, features, known, measures, unstated, values, versions
+from caveat.analysis.facts.claims import Claims, claims_of
+from caveat.analysis.facts.sheet import Sheet, sheet_of
+from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.vocabulary import Words
 from caveat.analysis.passage import Passage
 from caveat.models import Listing, TextField
@@ -43,19 +42,15 @@ class Disagreement:
 
 def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], words: Words) -> list[Disagreement]:
     """What disagrees in a listing, in the order of its fields; of two findings on one span the first stays."""
-    titled = " ".join(passage.plain for field, passage in read if field.role == "title").casefold()
     fields = [
-        Claims(n, field, passage, words, titled) for n, (field, passage) in enumerate(read) if field.role in _SPOKEN_OF
+        claims_of(place, field, passage, words)
+        for place, (field, passage) in enumerate(read)
+        if field.role in _SPOKEN_OF
     ]
-    facts = [*stated(listing, words), *lines([passage for _, passage in read], words)]
+    sheet = sheet_of(listing, [passage for _, passage in read], words)
     by_place = {one.place: one for one in fields}
     found: list[Disagreement] = []
-    for one in (
-        *_valued(fields, facts, words),
-        *_measured(fields, facts, words),
-        *_featured(fields, facts, words),
-        *_alone(fields, facts, words),
-    ):
+    for one in (*_valued(fields, sheet), *_measured(fields, sheet), *_featured(fields, sheet), *_alone(fields, sheet)):
         spans = [(one.place, one.start, one.end), one.other or (None, 0, 0)]
         if any(place in by_place and by_place[place].is_aside(start, end) for place, start, end in spans):
             continue
@@ -66,9 +61,9 @@ def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], w
     return found
 
 
-def _alone(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
+def _alone(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Disagreement]:
     """What only the copy states."""
-    for kind, claims, start, end in unstated.unstated(fields, facts, words):
+    for kind, claims, start, end in unstated.unstated(fields, sheet):
         yield Disagreement(kind, claims.place, start, end, None)
 
 
@@ -81,33 +76,19 @@ def _with_noun(one: Disagreement, read: Sequence[tuple[TextField, Passage]]) -> 
     return replace(one, end=noun.end()) if noun else one
 
 
-def language_of(listing: Listing, read: Sequence[tuple[TextField, Passage]]) -> str:
-    """The language that most of the listing is in: the one its facts are read in."""
-    if listing.language:
-        return listing.language[:2]
-    spoken = Counter(passage.language for _, passage in read)
-    return spoken.most_common(1)[0][0] if spoken else "en"
-
-
-def _measured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
-    known = [one for fact in facts for one in _known(fact, words)]
-    for one in measures.clashes(fields, known):
+def _measured(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Disagreement]:
+    packs = known.packs_of(fields, sheet)
+    titled = " ".join(claims.passage.plain for claims in fields if claims.field.role == "title").casefold()
+    for one in measures.clashes(fields, sheet, packs, titled):
         claim = one.claim
         two = (claim, one.stated) if claim.unit.kind == one.stated.unit.kind and claim.thing != "sold" else (None, None)
         yield Disagreement("quantity", one.claims.place, claim.start, claim.end, one.fact, None, *two)
-    for pair in copies.pairs(fields, measures.packs_of(fields, known)):
+    for pair in copies.pairs(fields, packs):
         other = (pair.other_claims.place, pair.other.start, pair.other.end)
         claim = pair.claim
         yield Disagreement("copy", pair.claims.place, claim.start, claim.end, None, other, claim, pair.other)
-    for first, second in measures.split(known, words):
+    for first, second in sheet.once(known.split):
         yield _between(first.fact, second.fact, "quantity", first.quantity, second.quantity)
-
-
-def _known(fact: Stated, words: Words) -> list[Known]:
-    if not fact.quantities:
-        return []
-    parts, specific = _parts(fact, words), of_name(_specific, fact.name, words)
-    return [Known(fact, quantity, parts, specific) for quantity in fact.quantities]
 
 
 def _between(
@@ -118,39 +99,19 @@ def _between(
     return Disagreement(kind, one.reading, one.start, one.end, other, None, claim, stated, one)
 
 
-def _specific(name: str, words: Words) -> tuple[str, ...]:
-    return words.specific(tokens_of(name))
+def _valued(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Disagreement]:
+    for group in sheet.once(values.told):
+        for first, second in sheet.once(values.split, group):
+            yield _between(first.fact, second.fact, group)
+        for one in values.conflicts(group, fields, sheet):
+            yield Disagreement(group, one.claims.place, one.start, one.end, one.fact, thing=one.thing)
 
 
-def _named_parts(name: str, words: Words) -> frozenset[str]:
-    return words.parts_of(tokens_of(name))
-
-
-def _parts(fact: Stated, words: Words) -> frozenset[str]:
-    named = of_name(_named_parts, fact.name, words)
-    return named or frozenset(one.value for one in words.group("component").mentions(fact.tokens))
-
-
-def _valued(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
-    told: dict[str, list[Stated]] = {}
-    for fact in facts:
-        for group in words.groups_in(fact.value_tokens):
-            told.setdefault(group, []).append(fact)
-    for group in words.book.facts.values:
-        if group in told and words.claimed(group) != "never":
-            known = values.namings(group, told[group], words)
-            for first, second in values.split(group, known, words):
-                yield _between(first.fact, second.fact, group)
-            for one in values.conflicts(group, fields, known, words):
-                yield Disagreement(group, one.claims.place, one.start, one.end, one.fact, thing=one.thing)
-
-
-def _featured(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Disagreement]:
-    book = words.book
+def _featured(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Disagreement]:
     for kind, found in (
-        ("version", versions.versions(fields, facts, book.facts.named)),
-        ("nutrition", versions.exceeded(fields, facts, words)),
-        ("feature", features.apart(fields, facts, words)),
+        ("version", versions.versions(fields, sheet)),
+        ("nutrition", versions.exceeded(fields, sheet)),
+        ("feature", features.apart(fields, sheet)),
     ):
         for one in found:
             yield Disagreement(kind, one.claims.place, one.start, one.end, one.fact)

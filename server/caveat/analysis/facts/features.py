@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
 from caveat.analysis.facts.lexicon import Lexicon, Mention
-from caveat.analysis.facts.stated import Stated, of_name, tokens_of
+from caveat.analysis.facts.sheet import Sheet
+from caveat.analysis.facts.stated import Stated, of_fact, of_name, tokens_of
 from caveat.analysis.facts.vocabulary import Words
-from caveat.rulebook.schema import Language
 
 _IDLE = frozenset("is has have are the a an of required needed included with by for type".split())
 _UNTOLD = frozenset(("-", "?", "unspecified", "unknown", "n", "tbd", "tbc", "varies", "optional", "see"))
@@ -36,26 +35,26 @@ class Told:
     there: bool
 
 
-def apart(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:
+def apart(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
     """Features that the copy names and a fact says the thing has not, or the other way round."""
+    if sheet.once(_known):
+        yield from _known_apart([one for claims in fields for one in claims.once(said)], sheet)
+    for fact, lexicon in sheet.once(_denying):
+        yield from _unnamed(fields, fact, lexicon)
+
+
+def _known(sheet: Sheet) -> dict[str, tuple[bool, Stated]]:
+    """The features of which the form tells, whether they are there, and the fact that says so."""
     known: dict[str, tuple[bool, Stated]] = {}
-    other: list[Stated] = []
-    for fact in facts:
-        if fact.reading is None:
-            told = list(_told(fact, words))
-            for feature, there in told:
-                known.setdefault(feature, (there, fact))
-            if not told:
-                other.append(fact)
-    if known:
-        yield from _known_apart([one for claims in fields for one in said(claims, words)], known, words)
-    for fact in other:
-        yield from _unnamed(fields, fact, words)
+    for fact in sheet.fields:
+        for feature, there in of_fact(_told, fact, sheet.words):
+            known.setdefault(feature, (there, fact))
+    return known
 
 
-def _known_apart(told_of: Sequence[Told], known: dict[str, tuple[bool, Stated]], words: Words) -> Iterator[Denied]:
+def _known_apart(told_of: Sequence[Told], sheet: Sheet) -> Iterator[Denied]:
     """What is said of features that facts tell of, where copy and fact disagree."""
-    table = words.book.facts.features.features
+    known, table = sheet.once(_known), sheet.words.book.facts.features.features
     both = {one.mention.value for one in told_of if one.there} & {one.mention.value for one in told_of if not one.there}
     for one in told_of:
         name = one.mention.value
@@ -74,19 +73,20 @@ def _of_part(claims: Claims, start: int, end: int) -> bool:
     return any(part in parts and (last <= start or 0 <= first - end <= 1) for first, last, part in claims.parts)
 
 
-def _told(fact: Stated, words: Words) -> Iterator[tuple[str, bool]]:
+def _told(fact: Stated, words: Words) -> list[tuple[str, bool]]:
     """The features of which a fact tells, and whether they are there."""
     value = fact.value_tokens
     lacking = {one.value for one in words.lacking.mentions(value)}
-    yield from ((feature, False) for feature in lacking)
+    found = [(feature, False) for feature in lacking]
     feature = of_name(_whole, fact.last_name, words)
     if feature is None or feature in lacking or not value:
-        return
+        return found
     no = words.phrases("no").at(value, 0)
     if no and (no.end == len(value) or value[no.end] in ",(-–—;" or fact.value[no.end :][:3].strip()[:1] in ("(", "-")):
-        yield feature, False
+        found.append((feature, False))
     elif not no and value[0] not in _UNTOLD and not set(value) & {"not", "no", "without", "optional"}:
-        yield feature, True
+        found.append((feature, True))
+    return found
 
 
 def _whole(said: str, words: Words) -> str | None:
@@ -100,13 +100,13 @@ def _whole(said: str, words: Words) -> str | None:
     return None
 
 
-def said(claims: Claims, words: Words) -> Iterator[Told]:
+def said(claims: Claims) -> list[Told]:
     """The features that a field names, as there or as not there; where it is open which, none is."""
-    tokens = claims.scan.tokens
-    lacking = list(words.lacking.mentions(tokens))
-    yield from (Told(claims, one, False) for one in lacking)
+    tokens, words = claims.scan.tokens, claims.words
+    lacking = claims.told.mentions("lacking")
+    found = [Told(claims, one, False) for one in lacking]
     table = words.book.facts.features.features
-    for one in words.features.mentions(tokens):
+    for one in claims.told.mentions("features"):
         feature = table[one.value]
         if any(other.start < one.end and one.start < other.end for other in lacking):
             continue
@@ -115,27 +115,34 @@ def said(claims: Claims, words: Words) -> Iterator[Told]:
         if one.start and tokens[one.start - 1] in feature.not_after:
             continue
         if denied(claims, one.start, one.end, words):
-            yield Told(claims, one, False)
+            found.append(Told(claims, one, False))
         elif not unsure(claims, one.start, words):
-            yield Told(claims, one, True)
+            found.append(Told(claims, one, True))
+    return found
 
 
-def _unnamed(fields: Sequence[Claims], fact: Stated, words: Words) -> Iterator[Denied]:
-    """What a fact denies by a name that no file knows."""
+def _denying(sheet: Sheet) -> list[tuple[Stated, Lexicon]]:
+    """The facts that deny something by a name that no file knows, and that name."""
+    untold = [fact for fact in sheet.fields if not of_fact(_told, fact, sheet.words)]
+    found = ((fact, of_fact(_name_of_nothing, fact, sheet.words)) for fact in untold)
+    return [(fact, lexicon) for fact, lexicon in found if lexicon]
+
+
+def _name_of_nothing(fact: Stated, words: Words) -> Lexicon | None:
+    """The name of a fact that says no and nothing else."""
     value = fact.value_tokens
     said_no = words.phrases("no").at(value, 0) if value else None
     if not said_no or said_no.end != len(value):
-        return
+        return None
     named = [token for token in fact.last_tokens if token[0].isalnum() and token not in ("is", "has")]
     if not set(named) - _IDLE or len("".join(named)) < 2:
-        return
-    lexicon = _feature(" ".join(named), words.language)
+        return None
+    return Lexicon({"feature": [" ".join(named)]}, words.language)
+
+
+def _unnamed(fields: Sequence[Claims], fact: Stated, lexicon: Lexicon) -> Iterator[Denied]:
+    """What the copy names although a fact denies it."""
     for claims in fields:
         for one in lexicon.mentions(claims.scan.tokens):
-            if not denied(claims, one.start, one.end, words) and not unsure(claims, one.start, words):
+            if not denied(claims, one.start, one.end, claims.words) and not unsure(claims, one.start, claims.words):
                 yield Denied(claims, *claims.span(one), fact)
-
-
-@lru_cache(maxsize=1024)
-def _feature(name: str, language: Language) -> Lexicon:
-    return Lexicon({"feature": [name]}, language)

@@ -5,7 +5,7 @@ about its draft (`drafts`), and of all that a listing holds about a rewrite of i
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from caveat.analysis.facts.amounts import counts, follows
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.names import key
 from caveat.analysis.facts.said import GROUPS, Said, named, of_kind, said
-from caveat.analysis.passage import Passage
+from caveat.analysis.passage import Passage, language_of
 from caveat.models import Listing, TextField
 from caveat.quantities import Quantity
 from caveat.quantities.numbers import words as number_words
@@ -192,7 +192,7 @@ def _written(number: str) -> str:
 def held(engine: Engine, listing: Listing, passages: Iterable[Passage]) -> Ground:
     """All that a listing holds, ready to be asked: its copy, its facts and the evidence on file."""
     read = list(passages)
-    language = Counter(passage.language for passage in read).most_common(1)[0][0] if read else "en"
+    language = language_of(read)
     lines = [f"{fact.name}: {fact.value}" for fact in listing.facts]
     lines += [" ".join(filter(None, (one.kind, one.number, one.issuer))) for one in listing.evidence]
     read.append(Passage(engine, "\n".join(lines), False, (f"={language}",)))

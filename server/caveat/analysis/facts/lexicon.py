@@ -1,7 +1,7 @@
 """Finds the words of the value files in a text: materials, parts, countries, and the phrases around them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from caveat.analysis.facts.compounds import Compounds
 from caveat.rulebook.inflect import forms
@@ -11,8 +11,7 @@ from caveat.text.tokens import words
 Phrase = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A value named in a text. `start` and `end` count tokens; `made` is the thing its word names too: Holztisch."""
 
     value: str
@@ -22,16 +21,16 @@ class Mention:
 
 
 class Lexicon:
-    """The phrases of one language by the tokens they can begin with."""
+    """The phrases of one language by the tokens they can begin with, each without its first word."""
 
     def __init__(self, entries: Mapping[str, Iterable[str]], language: str, compounds: Compounds | None = None) -> None:
-        self._compounds = compounds
+        self.compounds = compounds
         self._by_first: dict[str, list[tuple[Phrase, str]]] = {}
         for value, phrases in entries.items():
             for phrase in phrases:
                 parts = tuple(_forms(word, language) for word in words(Folded(phrase).text))
                 for first in parts[0]:
-                    self._by_first.setdefault(first, []).append((parts, value))
+                    self._by_first.setdefault(first, []).append((parts[1:], value))
         for filed in self._by_first.values():
             filed.sort(key=lambda entry: -len(entry[0]))
 
@@ -42,10 +41,15 @@ class Lexicon:
 
     def mentions(self, tokens: list[str]) -> Iterator[Mention]:
         """Every value named, longest first; what is inside a longer phrase is not named by itself."""
-        known, made, after = self._by_first, self._compounds, 0
-        if made is None and known.keys().isdisjoint(tokens):
-            return
-        for place in [n for n, token in enumerate(tokens) if token in known or (made and made.read(token))]:
+        known, made = self._by_first, self.compounds
+        if made or not known.keys().isdisjoint(tokens):
+            places = [place for place, token in enumerate(tokens) if token in known or (made and made.read(token))]
+            yield from self.beginning(tokens, places)
+
+    def beginning(self, tokens: list[str], places: Iterable[int]) -> Iterator[Mention]:
+        """The same, where it is known at which tokens one can begin."""
+        after = 0
+        for place in places:
             found = self.at(tokens, place) if place >= after else None
             if found:
                 yield found
@@ -53,12 +57,14 @@ class Lexicon:
 
     def at(self, tokens: list[str], place: int) -> Mention | None:
         """The value named from a token on."""
-        for parts, value in self._by_first.get(tokens[place], ()):
-            if len(parts) == 1 or all(
-                place + n < len(tokens) and tokens[place + n] in part for n, part in enumerate(parts)
-            ):
-                return Mention(value, place, place + len(parts))
-        made = self._compounds.read(tokens[place]) if self._compounds else None
+        for rest, value in self._by_first.get(tokens[place], ()):
+            if place + len(rest) < len(tokens):
+                for offset, forms in enumerate(rest, place + 1):
+                    if tokens[offset] not in forms:
+                        break
+                else:
+                    return Mention(value, place, place + 1 + len(rest))
+        made = self.compounds.read(tokens[place]) if self.compounds else None
         return Mention(made[0], place, place + 1, made[1]) if made else None
 
 

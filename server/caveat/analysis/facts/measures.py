@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
-from caveat.analysis.facts.agree import agree
+from caveat.analysis.facts.agree import NO_PACKS, agree
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.depth import in_metres
+from caveat.analysis.facts.known import LARGEST, Known, by_kind
 from caveat.analysis.facts.proper import of_a_card
+from caveat.analysis.facts.sheet import Sheet
 from caveat.analysis.facts.stated import Stated
-from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
 from caveat.quantities.units import units
 
@@ -23,10 +26,6 @@ _PARTED = _SIDES.union(
 _OF_SET = re.compile(r"\bof\b|pack|set\b|lot de|juego|confezione|er[- ]|セット|套|세트", re.IGNORECASE)
 _OF_BATTERY = frozenset(("runtime", "battery"))
 """What a charging case has besides what it charges."""
-_MANY = frozenset(
-    ("count", "time", "price", "discount", "share", "nutrient", "dose", "temperature", "year", "age", "levels")
-)
-"""Of what one thing well has several facts."""
 _DEEP = frozenset(("water-rating", "water-depth"))
 _SETTLED = frozenset(("discount", "price", "year", "persons"))
 _CONTAINS = re.compile(
@@ -39,14 +38,12 @@ _NOUN = re.compile(r"[ -]*(?:[^\W\d_]+ )?([^\W\d_]{3,})")
 _LINK = re.compile(r" ?(?:[,/|;&+、，·]|or|and|oder|und|ou|et|y|o|e|或|和)? ?")
 _SENTENCE = re.compile(r"[.!?。！？\n](?:\s|$)")
 _LISTED, _NEIGHBOURS, _BESIDE, _CLOSE = 3, 12, 40, 12
-_LARGEST = 200
-"""Pieces that a pack may have."""
-_MOST, _MOST_CLAIMS = 60, 400
-"""Facts of one kind, and quantities of one field, that are looked at: more stand in no listing."""
+_START = attrgetter("start")
+_MOST_CLAIMS = 400
+"""Quantities of one field that are looked at: more stand in no listing."""
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(NamedTuple):
     """A quantity of the copy, and the fact that it disagrees with."""
 
     claims: Claims
@@ -55,62 +52,41 @@ class Clash:
     stated: Quantity
 
 
-@dataclass(frozen=True)
-class Known:
-    """A quantity of a fact, and the parts of which the fact speaks."""
+class Around(NamedTuple):
+    """What a field is compared with: what is known, by the kind of its unit; pack sizes; the title in small letters."""
 
-    fact: Stated
-    quantity: Quantity
-    parts: frozenset[str]
-    specific: tuple[str, ...] = ()
-    """The words of the fact's name that set it apart, as "seat" does in "Seat Height"."""
+    known: Mapping[str, Sequence[Known]]
+    packs: frozenset[int]
+    titled: str
 
 
-Table = Mapping[str, Sequence[Known]]
-"""What is known, by the kind of its unit."""
-
-
-def clashes(fields: Sequence[Claims], known: Sequence[Known]) -> Iterator[Clash]:
+def clashes(fields: Sequence[Claims], sheet: Sheet, packs: frozenset[int], titled: str) -> Iterator[Clash]:
     """The quantities of the copy that no comparable fact bears out."""
-    packs = packs_of(fields, known)
-    table: dict[str, list[Known]] = {}
-    for one in known:
-        filed = table.setdefault(one.quantity.unit.kind, [])
-        if len(filed) < _MOST:
-            filed.append(one)
     for claims in fields:
-        for claim in claims.quantities[:_MOST_CLAIMS]:
-            found = _clash(claims, claim, table, packs)
-            if found:
-                yield found
+        yield from sheet.once(_in_field, claims, packs, titled)
 
 
-def split(known: Sequence[Known], words: Words) -> Iterator[tuple[Known, Known]]:
-    """Facts that disagree with each other: each against the first that measures the same."""
-    first: dict[Hashable, Known] = {}
-    for one in known:
-        quantity = one.quantity
-        alone = len(one.fact.quantities) == 1 and quantity.thing not in _MANY
-        if alone and words.generic(one.fact.name_tokens):
-            other = first.setdefault((quantity.unit.kind, quantity.thing, quantity.form, one.parts), one)
-            if other.fact is not one.fact and not agree(other.quantity, quantity):
-                yield other, one
+def _in_field(sheet: Sheet, claims: Claims, packs: frozenset[int], titled: str) -> list[Clash]:
+    around = Around(sheet.once(by_kind), packs, titled)
+    found = (_clash(claims, claim, around) for claim in claims.quantities[:_MOST_CLAIMS])
+    return [one for one in found if one]
 
 
-def _clash(claims: Claims, claim: Quantity, known: Table, packs: Collection[int]) -> Clash | None:
+def _clash(claims: Claims, claim: Quantity, around: Around) -> Clash | None:
+    known = around.known
     said, claim = claim, (in_metres(claim) or claim) if claim.thing in _DEEP else claim
     if claim.thing in _SETTLED or claim.unit.name == "cup" or not (here := known.get(claim.unit.kind)):
         return None
     if of_a_card(claims.passage.plain, said):
         return None
-    packs = () if claim.unit.kind == "count" else frozenset((*packs, *_counts_beside(claims, claim)))
+    packs = NO_PACKS if claim.unit.kind == "count" else around.packs | _counts_beside(claims, claim)
     here = [one for one in here if not _inside(one.fact, claims, claim)]
     parts = claims.part_of(claim.start, claim.end)
     if claim.thing == "package-weight" and "package" not in parts:
         claim = replace(claim, thing="weight")
     if claim.unit.name == "oz" and any(_fluid(claim, one.quantity) for one in known.get("volume", ())):
         return None
-    rivals = [one for one in here if not one.fact.prose and _comparable(claims, claim, parts, one)]
+    rivals = [one for one in here if not one.fact.prose and _comparable(claims, claim, parts, one, around.titled)]
     told = _named(claim) or any(parts & one.parts for one in rivals)
     if not rivals or any(agree(claim, one.quantity, packs) for one in (rivals if told else here)):
         return None
@@ -131,10 +107,10 @@ def _inside(fact: Stated, claims: Claims, claim: Quantity) -> bool:
     return fact.reading == claims.place and fact.start <= claim.start < fact.end
 
 
-def _comparable(claims: Claims, claim: Quantity, parts: frozenset[str], one: Known) -> bool:
+def _comparable(claims: Claims, claim: Quantity, parts: frozenset[str], one: Known, titled: str) -> bool:
     """Whether claim and fact measure the same of the same thing."""
     if claim.thing == "count":
-        return _same_count(claims, claim, one)
+        return _same_count(claims, claim, one, titled)
     shared = bool(parts & one.parts)
     if claim.thing != one.quantity.thing and not (shared and {claim.thing, one.quantity.thing} <= _PARTED):
         return False
@@ -146,18 +122,18 @@ def _comparable(claims: Claims, claim: Quantity, parts: frozenset[str], one: Kno
         return shared
     if claim.thing not in _PARTED or shared:
         return True
-    return not (parts or one.parts) and (claim.thing not in _SIDES or _speaks_of(claims, claim, one))
+    return not (parts or one.parts) and (claim.thing not in _SIDES or _speaks_of(claims, claim, one, titled))
 
 
-def _speaks_of(claims: Claims, claim: Quantity, one: Known) -> bool:
+def _speaks_of(claims: Claims, claim: Quantity, one: Known, titled: str) -> bool:
     """Whether a fact is about the thing itself, or about what stands beside the claim: "Seat Height"."""
     if not one.specific:
         return True
     near = claims.passage.plain[max(claim.start - _BESIDE, 0) : claim.end + _BESIDE].casefold()
-    return all(word[:-1] in near or word[:-1] in claims.titled for word in one.specific)
+    return all(word[:-1] in near or word[:-1] in titled for word in one.specific)
 
 
-def _same_count(claims: Claims, claim: Quantity, one: Known) -> bool:
+def _same_count(claims: Claims, claim: Quantity, one: Known, titled: str) -> bool:
     """A count of pieces against a fact that counts pieces, or names what is counted."""
     text = claims.passage.plain
     noun = _NOUN.match(text.casefold(), claim.end)
@@ -170,7 +146,7 @@ def _same_count(claims: Claims, claim: Quantity, one: Known) -> bool:
     if not text[claim.start : claim.end].strip().isdigit():
         return claims.field.role == "title"
     return bool(
-        noun and noun[1].rstrip("s") in claims.titled and _CONTAINS.search(text, max(claim.start - 20, 0), claim.start)
+        noun and noun[1].rstrip("s") in titled and _CONTAINS.search(text, max(claim.start - 20, 0), claim.start)
     )
 
 
@@ -179,13 +155,15 @@ def _named(claim: Quantity) -> bool:
     return claim.thing not in _OWN and claim.thing not in _SIDES
 
 
-def _counts_beside(claims: Claims, claim: Quantity) -> Iterator[int]:
+def _counts_beside(claims: Claims, claim: Quantity) -> frozenset[int]:
     """The counts in the same clause: "2 capsules, 200 mg each"."""
-    place = bisect_left(claims.quantities, claim.start, key=lambda one: one.start)
-    for other in claims.quantities[max(place - 1, 0) : place + 2]:
-        gap = max(claim.start - other.end, other.start - claim.end)
-        if other.unit.kind == "count" and gap <= _CLOSE and other.numbers[0].value == int(other.numbers[0].value):
-            yield from (count for count in (int(other.numbers[0].value),) if 2 <= count <= _LARGEST)
+    place = bisect_left(claims.quantities, claim.start, key=_START)
+    near = [
+        other.numbers[0].value
+        for other in claims.quantities[max(place - 1, 0) : place + 2]
+        if other.unit.kind == "count" and claim.start - other.end <= _CLOSE and other.start - claim.end <= _CLOSE
+    ]
+    return frozenset(int(one) for one in near if 2 <= one <= LARGEST and one == int(one)) if near else NO_PACKS
 
 
 def _listed(claims: Claims, claim: Quantity) -> bool:
@@ -193,7 +171,7 @@ def _listed(claims: Claims, claim: Quantity) -> bool:
     if claim.form == "alternatives":
         return True
     text, here = claims.passage.plain, claims.quantities
-    place = bisect_left(here, claim.start, key=lambda one: one.start)
+    place = bisect_left(here, claim.start, key=_START)
     run = 1
     for step in (-1, 1):
         at = place
@@ -206,11 +184,11 @@ def _listed(claims: Claims, claim: Quantity) -> bool:
 
 
 def _a_choice(
-    claims: Claims, claim: Quantity, parts: frozenset[str], rivals: Sequence[Known], packs: Collection[int]
+    claims: Claims, claim: Quantity, parts: frozenset[str], rivals: Sequence[Known], packs: frozenset[int]
 ) -> bool:
     """Whether the same sentence offers the fact's value besides: "500 ml or 1 l"."""
     text, here = claims.passage.plain, claims.quantities
-    place = bisect_left(here, claim.start, key=lambda one: one.start)
+    place = bisect_left(here, claim.start, key=_START)
     for other in here[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]:
         if other.start == claim.start or other.thing != claim.thing or other.unit.kind != claim.unit.kind:
             continue
@@ -219,11 +197,3 @@ def _a_choice(
         if fits and claims.part_of(other.start, other.end) == parts:
             return True
     return False
-
-
-def packs_of(fields: Sequence[Claims], known: Sequence[Known]) -> frozenset[int]:
-    """The pack sizes that the listing speaks of."""
-    counts = [one.quantity for one in known if one.quantity.thing == "count"]
-    counts += [q for claims in fields if claims.field.role == "title" for q in claims.quantities if q.thing == "count"]
-    values = {int(number.value) for one in counts for number in one.numbers if number.value == int(number.value)}
-    return frozenset(value for value in values if 2 <= value <= _LARGEST)

@@ -125,11 +125,11 @@ def _apposed(claims: Claims, start: int, end: int) -> bool:
 
 
 def _versions(claims: Claims) -> Iterator[Said]:
-    for name, number, match in versions.named_in(claims.passage.plain, claims.words.book.facts.named):
-        yield Said("version", f"{name} {float(number):g}", claims, match.start(), match.end())
+    for one in claims.once(versions.named):
+        yield Said("version", f"{one.name} {float(one.number):g}", claims, one.start, one.end)
 
 
 def _features(claims: Claims) -> Iterator[Said]:
-    for told in features.said(claims, claims.words):
+    for told in claims.once(features.said):
         start, end = claims.span(told.mention)
         yield Said("feature", told.mention.value, claims, start, end, there=told.there)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from caveat.analysis.facts.depth import in_metres
 from caveat.analysis.facts.sold import counted
@@ -38,7 +38,7 @@ _PROSE = 160
 """Characters above which a value is prose: it bears out what the copy says, but speaks of no one thing."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Stated:
     """A fact with the quantities it holds. `reading` and span: where in the copy it stands; None for a spec field."""
 
@@ -57,26 +57,31 @@ class Stated:
         return len(self.value) > _PROSE or "name" in self.attributes
 
     @cached_property
+    def answers(self) -> dict[Callable[..., Any], Any]:
+        """What follows from the name and the value, worked out once."""
+        return {}
+
+    @cached_property
     def folded_name(self) -> str:
         """The name as rules read it."""
         return folded(self.name)
 
-    @property
+    @cached_property
     def name_tokens(self) -> list[str]:
         """The name as tokens."""
         return tokens_of(self.name)
 
-    @property
+    @cached_property
     def last_name(self) -> str:
         """The last part of the name: "Comms: NFC" speaks of NFC."""
         return _last(self.name)
 
-    @property
+    @cached_property
     def last_tokens(self) -> list[str]:
         """The last part of the name as tokens."""
         return tokens_of(self.last_name)
 
-    @property
+    @cached_property
     def value_tokens(self) -> list[str]:
         """The value as tokens."""
         return tokens_of(self.value[:_STATED])
@@ -89,7 +94,15 @@ class Stated:
 
 def stated(listing: Listing, words: Words) -> list[Stated]:
     """The facts of a listing's spec fields."""
-    return [_made(fact.name, fact.value, words) for fact in listing.facts if fact.name.strip() and fact.value.strip()]
+    return [_known(fact.name, fact.value, words) for fact in listing.facts if fact.name.strip() and fact.value.strip()]
+
+
+def _known(name: str, value: str, words: Words) -> Stated:
+    latest: dict[Hashable, Stated] = words.latest_facts
+    known = latest.get((name, value))
+    if known is None and len(value) > _STATED:
+        return _made(name, value, words)
+    return known or remember(latest, (name, value), partial(_made, name, value, words), _READ)
 
 
 def lines(passages: Sequence[Passage], words: Words) -> Iterator[Stated]:
@@ -144,7 +157,22 @@ def _made(name: str, value: str, words: Words) -> Stated:
 def of_name(what: Callable[[str, Words], T], name: str, words: Words) -> T:
     """What follows from the name of a fact; forms have few names, so each is asked once."""
     latest: dict[Hashable, T] = words.latest_names
-    return remember(latest, (what, name), partial(what, name, words), _READ)
+    key = what, name
+    return latest[key] if key in latest else remember(latest, key, partial(what, name, words), _READ)
+
+
+def generic(name: str, words: Words) -> bool:
+    """Whether a fact's name says nothing that sets it apart."""
+    return words.generic(tokens_of(name))
+
+
+def of_fact(what: Callable[[Stated, Words], T], fact: Stated, words: Words) -> T:
+    """What follows from the name and the value of a fact: forms have many facts that hardly vary."""
+    answers = fact.answers
+    if what not in answers:
+        answers[what] = what(fact, words)
+    found: T = answers[what]
+    return found
 
 
 def _attributes(name: str, words: Words) -> frozenset[str]:

@@ -1,14 +1,14 @@
 """The facts of a listing as a table: how much it tells, and whether what copy states stands in it."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection
 from functools import cached_property
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.ground import Ground
 from caveat.analysis.facts.said import Said
+from caveat.analysis.facts.sheet import Sheet
 from caveat.analysis.facts.stated import Stated, folded, of_name
 from caveat.analysis.facts.vocabulary import Words
-from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.models import TextField
 
@@ -16,22 +16,21 @@ FULL = 5
 """How many facts make a table: who fills in fewer has not said what the thing is, and is not asked for more."""
 _MEASURED = 1
 """How many of them at least hold a number with a unit, where the table is that of a thing that is measured."""
-_LATEST = 32
 _FIELD = TextField(id="facts", role="attribute", text="")
 
 
 class Table:
     """The facts of a listing, asked whether something stands in them."""
 
-    def __init__(self, facts: Sequence[Stated], beside: Passage, words: Words) -> None:
-        self.facts, self.words, self._beside = facts, words, beside
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.facts, self.words = sheet, sheet.facts, sheet.words
 
     @cached_property
     def told(self) -> list[Stated]:
         """The spec fields that say what the thing is, not how it is sold."""
         return [
-            fact for fact in self.facts
-            if fact.reading is None and fact.value.strip() and not of_name(_of_the_sale, fact.name, self.words)
+            fact for fact in self.sheet.fields
+            if fact.value.strip() and not of_name(_of_the_sale, fact.name, self.words)
         ]  # fmt: skip
 
     @cached_property
@@ -46,13 +45,11 @@ class Table:
 
     @cached_property
     def ground(self) -> Ground:
-        """What the facts state; they hardly change between two checks of a listing."""
+        """What the facts state."""
+        if self.sheet.reader is None:
+            raise ValueError("a table without a listing to compare it with")
         text = "\n".join(f"{fact.name}: {fact.value}" for fact in self.facts)
-        latest: dict[Hashable, Ground] = self.words.latest_tables
-        return remember(latest, text, lambda: self._read(text), _LATEST)
-
-    def _read(self, text: str) -> Ground:
-        passage = Passage(self._beside.reader, text, False, (f"={self.words.language}",))
+        passage = Passage(self.sheet.reader, text, False, (f"={self.words.language}",))
         return Ground([Claims(0, _FIELD, passage, self.words)], self.words.book.facts)
 
     def holds(self, one: Said) -> bool:

@@ -7,9 +7,10 @@ from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
 from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.said import Said, named, of_kind
+from caveat.analysis.facts.sheet import Sheet
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.table import Table
-from caveat.analysis.facts.versions import named_in
+from caveat.analysis.facts.versions import named as versions_of
 from caveat.analysis.facts.vocabulary import Words
 from caveat.quantities import Quantity
 
@@ -29,23 +30,27 @@ _CHOICE = 3
 Unstated = tuple[str, Claims, int, int]
 
 
-def unstated(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Unstated]:
+def unstated(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Unstated]:
     """What the fields state that the facts do not hold: kind, field, and span in its plain text; few in each field."""
-    table = Table(facts, fields[0].passage, words) if fields else None
-    if not table or not table.full:
-        return
-    for claims in fields:
-        if claims.field.role in _SPOKEN_OF and not _stuffed(claims):
-            found = sorted((one for one in _found(claims, table) if not _a_line(one, facts)), key=_start)
-            kept: list[Unstated] = []
-            for one in found:
-                if len(kept) < _MOST and (not kept or one[2] >= kept[-1][3]):
-                    kept.append(one)
-            yield from kept
+    if sheet.once(Table).full:
+        for claims in fields:
+            if claims.field.role in _SPOKEN_OF:
+                yield from sheet.once(_in_field, claims)
+
+
+def _in_field(sheet: Sheet, claims: Claims) -> list[Unstated]:
+    if claims.once(_stuffed):
+        return []
+    kept: list[Unstated] = []
+    found = _found(claims, sheet.once(Table))
+    for one in sorted((one for one in found if not _a_line(one, sheet.facts)), key=_start):
+        if len(kept) < _MOST and (not kept or one[2] >= kept[-1][3]):
+            kept.append(one)
+    return kept
 
 
 def _found(claims: Claims, table: Table) -> Iterator[Unstated]:
-    named = table.words.groups_in(claims.scan.tokens)
+    named = claims.told.opened.keys()
     if table.rich:
         yield from _measures(claims, table)
         yield from _tests(claims, table)
@@ -81,25 +86,28 @@ def _measures(claims: Claims, table: Table) -> Iterator[Unstated]:
     for one in claims.quantities:
         count[one.thing] = count.get(one.thing, 0) + len(one.numbers)
     for one in claims.quantities:
-        said = Said("quantity", one.unit.kind, claims, one.start, one.end, one)
         if one.thing == "year":
-            if _came_out(claims, one, table.words) and not table.holds(said):
+            if _came_out(claims, one, table.words) and not table.holds(_measured(claims, one)):
                 yield "unstated-year", claims, one.start, one.end
         elif one.thing in things and one.form != "alternatives":
             variant = (one.thing != "resolution" and count[one.thing] > _CHOICE) or _in_a_row(claims, one)
             other = _of_a_part(claims, one, table) or _open(claims, one.start, table.words)
-            if not variant and not other and not table.holds(said):
+            if not variant and not other and not table.holds(_measured(claims, one)):
                 yield "unstated-measure", claims, one.start, one.end
+
+
+def _measured(claims: Claims, one: Quantity) -> Said:
+    return Said("quantity", one.unit.kind, claims, one.start, one.end, one)
 
 
 def _tests(claims: Claims, table: Table) -> Iterator[Unstated]:
     """What a test is said to have shown, in numbers."""
-    tokens, text = claims.scan.tokens, claims.passage.plain
-    for mention in table.words.tested.mentions(tokens):
+    text = claims.passage.plain
+    for mention in claims.told.mentions("tested"):
         _, last = claims.scan.sentence(mention.start)
         start, end = claims.span(mention)
         reach = claims.span(Mention("", mention.start, min(mention.end + _TESTED, last)))[1]
-        found = [Said("quantity", one.unit.kind, claims, one.start, one.end, one) for one in claims.quantities]
+        found = [_measured(claims, one) for one in claims.quantities]
         found += [one for one in named(claims, found) if one.kind == "number"]
         for one in sorted(found, key=lambda one: one.start):
             if end <= one.start < reach and "\n" not in text[end : one.start]:
@@ -183,7 +191,7 @@ def _open(claims: Claims, start: int, words: Words) -> bool:
 def _versions(claims: Claims, table: Table) -> Iterator[Unstated]:
     """Names with a version, of which no fact speaks at all."""
     book = table.words.book.facts.named
-    for name, _, match in named_in(claims.passage.plain, book):
-        told = any(spelled in table.ground.folded for spelled in book[name].spelled)
-        if not book[name].several and not told and not _open(claims, match.start(), table.words):
-            yield "unstated-name", claims, match.start(), match.end()
+    for one in claims.once(versions_of):
+        told = any(spelled in table.ground.folded for spelled in book[one.name].spelled)
+        if not book[one.name].several and not told and not _open(claims, one.start, table.words):
+            yield "unstated-name", claims, one.start, one.end

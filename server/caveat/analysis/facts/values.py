@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.lexicon import Mention
-from caveat.analysis.facts.stated import Stated
+from caveat.analysis.facts.sheet import Sheet
+from caveat.analysis.facts.stated import Stated, generic, of_name, tokens_of
 from caveat.analysis.facts.vocabulary import Words
 
 _NEAR = 14
@@ -39,28 +40,42 @@ class Conflict:
     thing: str = ""
 
 
-def namings(group: str, facts: Iterable[Stated], words: Words) -> list[Naming]:
+def told(sheet: Sheet) -> dict[str, list[Stated]]:
+    """The facts in which a value of a group may stand, by group."""
+    found: dict[str, list[Stated]] = {}
+    for fact in sheet.facts:
+        for group in sheet.words.groups_in(fact.value_tokens):
+            found.setdefault(group, []).append(fact)
+    groups = [group for group in sheet.words.book.facts.values if sheet.words.claimed(group) != "never"]
+    return {group: found[group] for group in groups if group in found}
+
+
+def namings(sheet: Sheet, group: str) -> list[Naming]:
     """The facts that name values of a group."""
+    words = sheet.words
     named = words.named(group)
     found = []
-    for fact in facts:
+    for fact in sheet.once(told)[group]:
         if fact.prose or (named and not any(word in fact.folded_name for word in named)):
             continue
         tokens = fact.value_tokens
         mentions = [one for one in words.group(group).mentions(tokens) if not only_looks(tokens, one, words)]
         if mentions:
-            shares = _shares(tokens, mentions)
-            found.append(
-                Naming(fact, frozenset(one.value for one in mentions), words.parts_of(fact.name_tokens), shares)
-            )
+            values, parts = frozenset(one.value for one in mentions), of_name(_parts, fact.name, words)
+            found.append(Naming(fact, values, parts, _shares(tokens, mentions)))
     return found
 
 
-def conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], words: Words) -> Iterator[Conflict]:
+def _parts(name: str, words: Words) -> frozenset[str]:
+    return words.parts_of(tokens_of(name))
+
+
+def conflicts(group: str, fields: Sequence[Claims], sheet: Sheet) -> Iterator[Conflict]:
     """What the copy names of a group that no comparable fact bears out."""
-    found = list(_conflicts(group, fields, known, words)) if known else []
+    words, known = sheet.words, sheet.once(namings, group)
+    found = [one for claims in fields for one in sheet.once(_conflicts, group, claims)] if known else []
     yield from found
-    if words.claimed(group) in ("strong", "title"):
+    if found and words.claimed(group) in ("strong", "title"):
         named = {id(one.fact): one.values for one in known}
         wholly = [
             one for one in found if not any(words.related(group, one.value, value) for value in named[id(one.fact)])
@@ -69,13 +84,15 @@ def conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], wor
             yield from _again(claims, {one.value: one for one in wholly if one.claims is not claims}, words)
 
 
-def _conflicts(group: str, fields: Sequence[Claims], known: Sequence[Naming], words: Words) -> Iterator[Conflict]:
-    for claims in fields:
-        for start, end, mention in _claimed(group, claims, words):
-            parts = claims.part_of(*claims.span(mention), _NEAR)
-            rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
-            if rivals and not any(_fits(group, claims, mention, one, words) for one in rivals):
-                yield Conflict(group, mention.value, claims, start, end, rivals[0].fact, mention.made)
+def _conflicts(sheet: Sheet, group: str, claims: Claims) -> list[Conflict]:
+    found = []
+    for start, end, mention in claims.once(_claimed, group):
+        parts = claims.part_of(*claims.span(mention), _NEAR)
+        known = sheet.once(namings, group)
+        rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
+        if rivals and not any(_fits(group, claims, mention, one, sheet.words) for one in rivals):
+            found.append(Conflict(group, mention.value, claims, start, end, rivals[0].fact, mention.made))
+    return found
 
 
 def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Iterator[Conflict]:
@@ -86,14 +103,16 @@ def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Itera
             yield Conflict(one.group, one.value, claims, *claims.span(mention), one.fact)
 
 
-def split(group: str, known: Sequence[Naming], words: Words) -> Iterator[tuple[Naming, Naming]]:
+def split(sheet: Sheet, group: str) -> list[tuple[Naming, Naming]]:
     """Facts that name values which exclude each other: each against the first that speaks of the same."""
     first: dict[frozenset[str], Naming] = {}
-    for one in known:
-        if len(one.values) == 1 and words.generic(one.fact.name_tokens):
+    found = []
+    for one in sheet.once(namings, group):
+        if len(one.values) == 1 and of_name(generic, one.fact.name, sheet.words):
             other = first.setdefault(one.parts, one)
-            if not words.related(group, *one.values, *other.values):
-                yield other, one
+            if not sheet.words.related(group, *one.values, *other.values):
+                found.append((other, one))
+    return found
 
 
 def _is_line(fact: Stated, claims: Claims, start: int) -> bool:
@@ -125,9 +144,9 @@ def _only(tokens: list[str], mention: Mention, words: Words) -> bool:
     return any(found.end == mention.start for place in places if (found := words.phrases("pure").at(tokens, place)))
 
 
-def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, int, Mention]]:
+def _claimed(claims: Claims, group: str) -> list[tuple[int, int, Mention]]:
     """The values of a group that a field claims of the thing, from the word that claims them on."""
-    tokens = claims.scan.tokens
+    tokens, words, found = claims.scan.tokens, claims.words, []
     mentions = [one for one in claims.told.mentions(group) if not only_looks(tokens, one, words)]
     how = words.claimed(group)
     whole = {one.value for one in mentions if not claims.part_of(*claims.span(one), _NEAR)}
@@ -142,7 +161,8 @@ def _claimed(group: str, claims: Claims, words: Words) -> Iterator[tuple[int, in
             or (first, last) != (mention.start, mention.end)
             or _strong(tokens, mention, words, how)
         ):
-            yield *claims.span(Mention(mention.value, first, last)), mention
+            found.append((*claims.span(Mention(mention.value, first, last)), mention))
+    return found
 
 
 def _strong(tokens: list[str], mention: Mention, words: Words, how: str) -> bool:

@@ -1,15 +1,17 @@
 """Versions, and words that a number contradicts: Bluetooth 5.3 against 5.0, "low sugar" against 78 g."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied
 from caveat.analysis.facts.features import Denied
+from caveat.analysis.facts.lexicon import Mention
+from caveat.analysis.facts.sheet import Sheet
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.facts.vocabulary import Words
-from caveat.rulebook.values import Named
 
 _VERSION = (
     r"[ :\-]{0,2}(?:version[: ]{1,2}|v\.?|ver\.? ?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]*\d)"
@@ -22,23 +24,39 @@ _LATER = re.compile(
 """The version that a thing can be brought to."""
 
 
-def versions(fields: Sequence[Claims], facts: Sequence[Stated], named: dict[str, Named]) -> Iterator[Denied]:
+class Version(NamedTuple):
+    """A name that carries a version, with its span in the text."""
+
+    name: str
+    number: str
+    start: int
+    end: int
+
+
+def versions(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
     """Names with a version that no fact bears out."""
-    known: dict[str, list[tuple[str, Stated]]] = {}
-    for fact in facts:
-        for name, number, _ in named_in(f"{fact.name}: {fact.value}", named) if fact.reading is None else ():
-            known.setdefault(name, []).append((number, fact))
-            known[name] += [(later, fact) for later in _LATER.findall(fact.value)]
-    if not known:
-        return
-    for claims in fields:
-        found = [one for one in named_in(claims.passage.plain, named) if one[0] in known]
-        for name, number, match in found:
-            stated = known[name]
-            if _same(number, stated):
+    known = sheet.once(_stated)
+    names = sheet.words.book.facts.named
+    for claims in fields if known else ():
+        found = [one for one in claims.once(named) if one.name in known]
+        for one in found:
+            stated = known[one.name]
+            if _same(one.number, stated):
                 continue
-            if not (named[name].several and any(other == name and _same(n, stated) for other, n, _ in found)):
-                yield Denied(claims, match.start(), match.end(), stated[0][1])
+            others = (other.number for other in found if other.name == one.name)
+            if not (names[one.name].several and any(_same(number, stated) for number in others)):
+                yield Denied(claims, one.start, one.end, stated[0][1])
+
+
+def _stated(sheet: Sheet) -> dict[str, list[tuple[str, Stated]]]:
+    """The versions of which the fields of a form tell, by name."""
+    known: dict[str, list[tuple[str, Stated]]] = {}
+    spoken = sheet.words.may_name(sheet.written)
+    for fact in sheet.fields if spoken else ():
+        for one in named_in(f"{fact.name}: {fact.value}", sheet.words, spoken):
+            known.setdefault(one.name, []).append((one.number, fact))
+            known[one.name] += [(later, fact) for later in _LATER.findall(fact.value)]
+    return known
 
 
 @cache
@@ -50,31 +68,42 @@ def _same(number: str, stated: Iterable[tuple[str, Stated]]) -> bool:
     return any(float(number) == float(other) for other, _ in stated)
 
 
-def named_in(text: str, named: dict[str, Named]) -> Iterator[tuple[str, str, re.Match[str]]]:
+def named(claims: Claims) -> list[Version]:
+    """The names of a field that carry a version."""
+    return list(named_in(claims.passage.plain, claims.words))
+
+
+def named_in(text: str, words: Words, among: Collection[str] | None = None) -> Iterator[Version]:
     """Each name of a text that carries a version, with the version and where both stand."""
-    folded = text.casefold()
-    if not _DIGIT.search(folded):
-        return
-    foreign = not folded.isascii()
-    for name, entry in named.items():
-        if foreign or name.partition("-")[0] in folded:
-            found = _expression(tuple(entry.spelled)).finditer(text)
-            yield from ((name, match[1], match) for match in found)
+    if _DIGIT.search(text):
+        for name in words.may_name(text.casefold(), among):
+            found = _expression(tuple(words.book.facts.named[name].spelled)).finditer(text)
+            yield from (Version(name, match[1], *match.span()) for match in found)
 
 
-def exceeded(fields: Sequence[Claims], facts: Sequence[Stated], words: Words) -> Iterator[Denied]:
+def exceeded(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
     """Words such as "low sugar" where the fact's number is above what the word allows."""
+    nutrition = sheet.words.book.facts.nutrition.words
     for claims in fields:
-        for mention in words.bounded.mentions(claims.scan.tokens):
-            if denied(claims, mention.start, mention.end, words):
-                continue
-            for nutrient, most in words.book.facts.nutrition.words[mention.value].most.items():
-                stated = [(fact, grams) for fact in facts if (grams := _grams(fact, nutrient, words)) is not None]
-                if stated:
-                    yield from (
-                        Denied(claims, *claims.span(mention), fact) for fact, grams in stated[:1] if grams > most
-                    )
+        for mention in claims.once(_bounded):
+            for nutrient, most in nutrition[mention.value].most.items():
+                grams = sheet.once(_grams_of, nutrient)
+                if grams:
+                    if grams[0][1] > most:
+                        yield Denied(claims, *claims.span(mention), grams[0][0])
                     break
+
+
+def _bounded(claims: Claims) -> list[Mention]:
+    """The words of a field that a nutrient's number can contradict."""
+    found = claims.told.mentions("bounded")
+    return [one for one in found if not denied(claims, one.start, one.end, claims.words)]
+
+
+def _grams_of(sheet: Sheet, nutrient: str) -> list[tuple[Stated, float]]:
+    """The facts that state a nutrient, and how many grams of it."""
+    stated = ((fact, _grams(fact, nutrient, sheet.words)) for fact in sheet.facts)
+    return [(fact, grams) for fact, grams in stated if grams is not None]
 
 
 def _grams(fact: Stated, nutrient: str, words: Words) -> float | None:

@@ -1,6 +1,6 @@
 """The value files of the rule book as lexicons of one language, each made when first asked for."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,9 @@ from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import ByLanguage, Language
 from caveat.rulebook.values import Claimed, Worded
 
+_SAID = frozenset(("features", "lacking", "bounded", "tested"))
+"""Lexicons beside the groups of values that every field is read for."""
+
 
 class Words:
     """What the value files hold in a language; English words are known in every one."""
@@ -17,28 +20,38 @@ class Words:
     def __init__(self, book: RuleBook, language: Language) -> None:
         self.book, self.language = book, language
         self.latest_told: dict[Hashable, Any] = {}
+        self.latest_claims: dict[Hashable, Any] = {}
         self.latest_lines: dict[Hashable, Any] = {}
         self.latest_names: dict[Hashable, Any] = {}
-        self.latest_tables: dict[Hashable, Any] = {}
-        """What the latest texts and lines say, what facts are named and hold: a keystroke reads one field anew."""
-        self._made: dict[str, Lexicon] = {}
+        self.latest_facts: dict[Hashable, Any] = {}
+        self.latest_sheets: dict[Hashable, Any] = {}
+        """What the latest texts, fields, lines and facts say: a keystroke reads one field anew."""
+        self._groups = _Made(lambda name: self._worded(book.facts.values[name].values, self._compounds(name)))
+        self._phrases = _Made(lambda name: self._lexicon({name: self._said(name)}))
+        self._denials = _Made(lambda kind: self._lexicon({kind: getattr(book.facts.features.denial, kind).words}))
 
     def group(self, name: str) -> Lexicon:
         """The values of a group."""
-        return self._worded(name, lambda: self.book.facts.values[name].values, self._compounds(name))
+        return self._groups[name]
 
     @cached_property
-    def openings(self) -> dict[str, set[str]]:
-        """The groups of which a value can begin with a token, so that most facts are looked at once for all groups."""
-        found: dict[str, set[str]] = {}
-        for group in self.book.facts.values:
-            for token in self.group(group).openings:
-                found.setdefault(token, set()).add(group)
+    def openings(self) -> dict[str, tuple[str, ...]]:
+        """What can begin with a token, groups and other lexicons: most words of most texts are looked at but once."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in (*self.book.facts.values, *_SAID):
+            for token in self.lexicon(name).openings:
+                found[token] = (*found.get(token, ()), name)
+        return found
+
+    def lexicon(self, name: str) -> Lexicon:
+        """A group of values, or another lexicon of what copy says of a thing."""
+        found: Lexicon = getattr(self, name) if name in _SAID else self.group(name)
         return found
 
     def groups_in(self, tokens: list[str]) -> set[str]:
         """The groups of which some value can stand in a text."""
-        return {group for token in tokens if token in self.openings for group in self.openings[token]}
+        known = self.openings
+        return {name for token in tokens if token in known for name in known[token] if name not in _SAID}
 
     def named(self, name: str) -> list[str]:
         """The words by which the name of a fact tells that it states a value of the group; empty: any fact can."""
@@ -96,60 +109,62 @@ class Words:
 
     def phrases(self, lexicon: str) -> Lexicon:
         """Phrases around values, or one of the lexicons that the rules share."""
-        if lexicon in self.book.facts.phrases:
-            return self._lexicon(f"lexicon {lexicon}", lambda: {lexicon: self.book.facts.phrases[lexicon].words})
-        return self._lexicon(f"lexicon {lexicon}", lambda: {lexicon: self.book.lexicons[lexicon]})  # type: ignore[dict-item]
+        return self._phrases[lexicon]
+
+    def _said(self, lexicon: str) -> ByLanguage:
+        facts = self.book.facts.phrases
+        return facts[lexicon].words if lexicon in facts else self.book.lexicons[lexicon]  # type: ignore[return-value]
 
     def spelled(self, lexicon: str) -> list[str]:
         """The phrases of a lexicon as they are written."""
         said = self.book.facts.phrases[lexicon].words
         return list(dict.fromkeys([*said.get(self.language, ()), *said.get("en", ())]))
 
-    @property
+    @cached_property
     def attributes(self) -> Lexicon:
         """What the name of a fact can say that is stated."""
-        return self._worded("attributes", lambda: self.book.facts.attributes)
+        return self._worded(self.book.facts.attributes)
 
-    @property
+    @cached_property
     def bounded(self) -> Lexicon:
         """The words that a nutrient's number can contradict."""
-        return self._worded("bounded", lambda: self.book.facts.nutrition.words)
+        return self._worded(self.book.facts.nutrition.words)
 
-    @property
+    @cached_property
     def nutrients(self) -> Lexicon:
         """The nutrients as facts name them."""
-        return self._worded("nutrients", lambda: self.book.facts.nutrition.facts)
+        return self._worded(self.book.facts.nutrition.facts)
 
-    @property
+    @cached_property
     def features(self) -> Lexicon:
         """What a thing can have or not have."""
-        return self._worded("features", lambda: self.book.facts.features.features)
+        return self._worded(self.book.facts.features.features)
 
-    @property
+    @cached_property
     def lacking(self) -> Lexicon:
         """The phrases that say in so many words which feature a thing has not."""
         table = self.book.facts.features.features
-        return self._worded("lacking", lambda: {name: one.not_ for name, one in table.items()})
+        return self._worded({name: one.not_ for name, one in table.items()})
 
-    @property
+    @cached_property
     def called(self) -> Lexicon:
         """The names by which only facts call the features."""
         table = self.book.facts.features.features
-        return self._lexicon("called", lambda: {name: {"en": one.named} for name, one in table.items() if one.named})
+        return self._lexicon({name: {"en": one.named} for name, one in table.items() if one.named})
 
-    @property
+    @cached_property
     def made(self) -> Lexicon:
         """What stands around the year in which a thing came out."""
-        return self._lexicon("made", lambda: {"made": self.book.facts.unstated.made.words})
+        return self._lexicon({"made": self.book.facts.unstated.made.words})
 
-    @property
+    @cached_property
     def tested(self) -> Lexicon:
         """What stands before the number that a test has shown."""
-        return self._lexicon("tested", lambda: {"tested": self.book.facts.unstated.tested.words})
+        return self._lexicon({"tested": self.book.facts.unstated.tested.words})
 
     def denial(self, kind: str) -> Lexicon:
         """The words of one kind by which copy says what is there and what is not."""
-        return self._lexicon(f"denial {kind}", lambda: {kind: getattr(self.book.facts.features.denial, kind).words})
+        return self._denials[kind]
 
     def _compounds(self, name: str) -> Compounds | None:
         """The German words for things made of a material; English names of materials begin none."""
@@ -159,20 +174,36 @@ class Words:
         said = {value: entry.de for value, entry in materials.items()}
         return Compounds(said, phrases["made_things"].de, phrases["made_things_not"].de)
 
-    def _worded(
-        self, key: str, table: Callable[[], Mapping[str, Worded]], compounds: Compounds | None = None
-    ) -> Lexicon:
-        """The lexicon of a table whose entries say their words in each language."""
-        return self._lexicon(key, lambda: {name: entry.words for name, entry in table().items()}, compounds)
+    def may_name(self, folded: str, among: Collection[str] | None = None) -> list[str]:
+        """The names with a version that a text in small letters may hold; another script spells them otherwise."""
+        found = dict.fromkeys(
+            name for spelled, name in self._spelled if spelled in folded and (among is None or name in among)
+        )
+        return [name for name in found if name.partition("-")[0] in folded] if found and folded.isascii() else [*found]
 
-    def _lexicon(
-        self, key: str, entries: Callable[[], Mapping[str, ByLanguage]], compounds: Compounds | None = None
-    ) -> Lexicon:
-        if key not in self._made:
-            said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries().items()}
-            words = {name: dict.fromkeys(found) for name, found in said.items()}
-            self._made[key] = Lexicon(words, self.language, compounds)
-        return self._made[key]
+    @cached_property
+    def _spelled(self) -> list[tuple[str, str]]:
+        return [(one.casefold(), name) for name, entry in self.book.facts.named.items() for one in entry.spelled]
+
+    def _worded(self, table: Mapping[str, Worded], compounds: Compounds | None = None) -> Lexicon:
+        """The lexicon of a table whose entries say their words in each language."""
+        return self._lexicon({name: entry.words for name, entry in table.items()}, compounds)
+
+    def _lexicon(self, entries: Mapping[str, ByLanguage], compounds: Compounds | None = None) -> Lexicon:
+        said = {name: [*table.get(self.language, ()), *table.get("en", ())] for name, table in entries.items()}
+        return Lexicon({name: dict.fromkeys(found) for name, found in said.items()}, self.language, compounds)
+
+
+class _Made(dict[str, Lexicon]):
+    """Lexicons by name, each made when first asked for."""
+
+    def __init__(self, make: Callable[[str], Lexicon]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Lexicon:
+        made = self[name] = self._make(name)
+        return made
 
 
 _HEADS = (
