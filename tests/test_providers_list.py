@@ -2,10 +2,14 @@
 
 import os
 import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from caveat.errors import BadVendors
 from caveat.providers import Keys, Price, Vendor, presets, roster
+from hypothesis import given
+from hypothesis import strategies as st
 
 DEEPSEEK = {"name": "deepseek", "preset": "deepseek", "key": "file:deepseek", "sends": ["title", "facts"]}
 LOCAL = {"name": "ollama", "preset": "ollama", "model": "qwen3:4b"}
@@ -21,6 +25,20 @@ def test_a_list_is_written_for_its_owner_and_read_back(tmp_path):
     assert roster.read(path) == listed
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert roster.read(tmp_path / "none.toml") == []
+
+
+TEXT = st.text(max_size=20)
+PARAMETER = st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+
+
+@given(TEXT.filter(bool), st.dictionaries(TEXT, PARAMETER | st.dictionaries(TEXT, PARAMETER, max_size=2), max_size=3))
+def test_whatever_stands_in_it_is_read_back(model, extra):
+    extra = {name: value for name, value in extra.items() if name not in roster.OURS | {"max_tokens"}}
+    listed = [Vendor(name="o", preset="ollama", model=model, extra=extra)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "vendors.toml"
+        roster.write(path, listed)
+        assert roster.read(path) == listed
 
 
 WRONG = [
@@ -39,13 +57,20 @@ WRONG = [
     ({**DEEPSEEK, "preset": "azure", "model": "m"}, "bad-vendors", "fill in what stands in braces"),
     ({**DEEPSEEK, "budget": 5}, "bad-vendors", "budget: needs a price"),
     ({**DEEPSEEK, "timeout_s": 0}, "bad-vendors", "vendors.0.timeout_s"),
+    ({**LOCAL, "extra": {"messages": "x"}}, "bad-vendors", "extra: 'messages' is written by Caveat itself"),
+    ({**LOCAL, "extra": {"max_tokens": "much"}}, "bad-vendors", "extra: max_tokens is a whole number"),
+    (
+        '[[vendors]]\nname = "o"\npreset = "ollama"\nmodel = "m"\nprice = { input = inf }',
+        "bad-vendors",
+        "vendors.0.price",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("entry", "code", "said"), WRONG)
 def test_a_bad_list_says_where(tmp_path, entry, code, said):
     path = tmp_path / "vendors.toml"
-    lines = [f"{name} = {roster.json.dumps(value)}" for name, value in entry.items()] if isinstance(entry, dict) else []
+    lines = [f"{name} = {roster._value(value)}" for name, value in entry.items()] if isinstance(entry, dict) else []
     path.write_text("\n".join(["[[vendors]]", *lines]) if lines else entry)
     with pytest.raises(BadVendors) as error:
         roster.read(path)

@@ -204,6 +204,18 @@ def test_another_key_or_model_is_an_act_too(server, keys, tmp_path):
     assert asked(server, lambda: other.ask(request(), 2)) == ["openai-key"]
 
 
+def test_another_process_and_the_seller_s_own_hand_count(server, keys, tmp_path):
+    path = tmp_path / "vendors.json"
+    listed = [vendor(server, "openai-key")]
+    serving, other = Vendors(listed, keys, Memory(path)), Vendors(listed, keys, Memory(path))
+    serving.ask(request("1"), 2)
+    assert asked(server, lambda: other.ask(request("2"), 2)) == []
+    other.retry("openai-key")
+    assert asked(server, lambda: serving.ask(request("3"), 2)) == ["openai-key"]
+    path.unlink()
+    assert asked(server, lambda: serving.ask(request("4"), 2)) == ["openai-key"]
+
+
 @pytest.mark.parametrize("kept", ["", "[]", '{"good": {"kind": "suspended"}}', '{"good": 1}', "\0"])
 def test_a_memory_that_cannot_be_read_begins_anew(server, keys, tmp_path, kept):
     path = tmp_path / "vendors.json"
@@ -246,6 +258,32 @@ def test_a_lost_answer_counts_with_the_most_that_it_can_cost(server, keys):
     assert steps[-1].estimated
     assert (steps[-1].tokens_out, steps[-1].cost) == (100, pytest.approx(0.1))
     assert vendors.standing()[0].spent == pytest.approx(0.1)
+
+
+def test_who_is_not_asked_takes_no_time_from_the_others(server, keys):
+    listed = [vendor(server, "headers-hang"), vendor(server, "openai-key", name="refused")]
+    vendors = Vendors(listed, keys)
+    vendors.retry("refused")
+    vendors._memory.keep("refused", "bad-key", vendors._about(listed[1]), 401, "")
+    start = time.monotonic()
+    assert why(vendors.ask(request(), 0.5)) == ["timeout", "no-time"]
+    assert time.monotonic() - start > 0.45  # and not 0.3, the share of one before another
+
+
+def test_a_seller_who_has_moved_on_already_asks_nobody(server, keys):
+    cancel = threading.Event()
+    cancel.set()
+    vendors = Vendors([vendor(server, "good")], keys)
+    assert asked(server, lambda: vendors.ask(request(), 2, cancel)) == []
+
+
+def test_a_model_without_a_system_role_is_told_all_the_same(server, keys):
+    vendors = Vendors([vendor(server, "good", system=False)], keys)
+    vendors.ask(request("a lamp"), 2)
+    (message,) = server.seen[-1][2]["messages"]
+    assert message["role"] == "user"
+    assert message["content"].startswith("Rewrite.")
+    assert message["content"].endswith("a lamp")
 
 
 def test_a_vendor_gets_nothing_that_it_may_not_get(server, keys):

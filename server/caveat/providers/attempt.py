@@ -48,7 +48,8 @@ class Attempt(Generic[Shape]):
         self._request = request
         self._body = body(vendor, request)
         # A token is at least three bytes of UTF-8: four letters of English, one of Chinese.
-        self._most = len(json.dumps(self._body, ensure_ascii=False).encode()) // 3 + 1, request.max_tokens
+        size = len(json.dumps(self._body, ensure_ascii=False).encode("utf-8", "replace"))
+        self._most = size // 3 + 1, self._body[vendor.known.tokens]
         self.most = self._cost(self._most)
 
     def make(self, keys: Keys, seconds: float, cancel: threading.Event) -> Got[Shape]:
@@ -72,7 +73,7 @@ class Attempt(Generic[Shape]):
         return Got(
             data=found.data,
             fault=found.fault,
-            said=key.hide(found.said)[:SAID],
+            said=key.hide(found.said),
             status=reply.status,
             retry_after=_wait(reply),
             tokens=tokens,
@@ -104,8 +105,9 @@ class _Key:
         return self._key
 
     def hide(self, said: str) -> str:
-        """What the vendor said without the key, or what is left of one."""
-        return _MASKED.sub("…", said.replace(self._key, "…") if self._key else said)
+        """What the vendor said, shortened, without the key or what is left of one."""
+        said = said.replace(self._key, "…") if self._key else said
+        return " ".join(_MASKED.sub("…", said[:SAID]).split())
 
 
 def _wait(reply: Reply) -> float | None:

@@ -20,11 +20,11 @@ def body(vendor: Vendor, request: Request[Any]) -> dict[str, Any]:
     schema = request.shape.model_json_schema()
     messages = [{"role": one.role, "content": one.content} for one in request.messages]
     told = _TOLD + json.dumps(strict(schema, _READ), ensure_ascii=False)
-    if vendor.known.system and messages[0]["role"] == "system":
+    if messages[0]["role"] == "system":
         messages[0]["content"] += "\n\n" + told
     else:
         messages.insert(0, {"role": "system", "content": told})
-    if not vendor.known.system:
+    if not vendor.system:
         first = "\n\n".join(one["content"] for one in messages if one["role"] == "system")
         messages = [one for one in messages if one["role"] != "system"]
         messages[0]["content"] = first + "\n\n" + messages[0]["content"]

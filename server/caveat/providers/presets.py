@@ -25,8 +25,6 @@ class Preset(BaseModel):
     structured: Structured
     tokens: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     """The parameter that limits the answer."""
-    system: bool = True
-    """Whether there is a system role; without one its text goes in front of the first message."""
     extra: dict[str, Any] = {}
     """Further parameters of each request."""
     model: str = ""

@@ -13,11 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from caveat.config import is_loopback
 from caveat.errors import BadVendors
+from caveat.models import Text
 from caveat.providers.presets import Preset, Structured, presets
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 KeyReference = Annotated[str, StringConstraints(pattern=r"^(keyring|file):[a-z0-9][a-z0-9._-]{0,63}$")]
 """Where the key lies, never the key itself: `keyring:NAME` in the system's keyring, `file:NAME` in our own folder."""
+Parameter = bool | int | float | Text
+OURS = {"model", "messages", "stream", "response_format", "n"}
+"""Parameters of a request that are not for `extra`."""
 DATA = (
     "title",
     "bullet",
@@ -36,7 +40,7 @@ DATA = (
 class Entry(BaseModel):
     """Base of the parts of the file: frozen and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Price(Entry):
@@ -54,8 +58,10 @@ class Vendor(Entry):
     preset: str
     base_url: str = ""
     key: KeyReference | None = None
-    model: str = ""
-    extra: dict[str, str | int | float | bool | dict[str, str | int | float | bool]] = {}
+    model: Text = ""
+    system: bool = True
+    """Whether the model knows a system role; without one its text goes in front of the first message."""
+    extra: dict[Text, Parameter | dict[Text, Parameter]] = {}
     """Further parameters of each request, such as one that keeps a model from thinking long."""
     structured: Structured | None = None
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 20
@@ -79,6 +85,10 @@ class Vendor(Entry):
             raise ValueError("model: this preset has no model of its own; name one")
         if not self.known.local and self.key is None:
             raise ValueError("key: name where the key lies, as `keyring:NAME` or `file:NAME`")
+        if taken := sorted(OURS & self.extra.keys()):
+            raise ValueError(f"extra: {taken[0]!r} is written by Caveat itself")
+        if type(self.extra.get(self.known.tokens, 1)) is not int:
+            raise ValueError(f"extra: {self.known.tokens} is a whole number")
         address = urlsplit(self.url)
         if "{" in self.url or not address.hostname:
             raise ValueError(f"base_url: {self.url!r} is not a whole address; fill in what stands in braces")
@@ -97,8 +107,8 @@ class Vendor(Entry):
 
     @property
     def title(self) -> str:
-        """Its name for people."""
-        return self.known.title
+        """Its name for people; the seller's own beside it where that is another."""
+        return self.known.title if self.name == self.preset else f"{self.known.title} ({self.name})"
 
     @property
     def url(self) -> str:
@@ -200,5 +210,5 @@ def _entry(vendor: Vendor) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(name)} = {_value(one)}" for name, one in value.items()) + " }"
-    return json.dumps(value)
+        return "{ " + ", ".join(f"{_value(name)} = {_value(one)}" for name, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -78,16 +78,20 @@ class Memory:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._known = self._read()
+        self._known: dict[str, Known] = {}
+        self._read_at = 0
 
     def known(self, vendor: str, about: str) -> Known | None:
         """The lasting fault of a vendor as it is set up now."""
-        found = self._known.get(vendor)
+        with self._lock:
+            self._read()
+            found = self._known.get(vendor)
         return found if found and found.about == about else None
 
     def keep(self, vendor: str, kind: str, about: str, status: int | None, said: str) -> Known:
         """Remember a fault until the seller acts."""
         with self._lock:
+            self._read()
             known = Known(kind, about, datetime.now(UTC).isoformat(timespec="seconds"), status, said)
             self._known[vendor] = known
             self._write()
@@ -96,18 +100,24 @@ class Memory:
     def clear(self, vendor: str) -> None:
         """The seller has acted: the vendor is tried again."""
         with self._lock:
+            self._read()
             if self._known.pop(vendor, None):
                 self._write()
 
-    def _read(self) -> dict[str, Known]:
-        if self._path is None or not self._path.exists():
-            return {}
+    def _read(self) -> None:
+        """Take in what another process, or the seller's own hand, has changed in the file."""
+        if self._path is None:
+            return
         try:
-            table = json.loads(self._path.read_text("utf-8"))
-            return {name: Known(**entry) for name, entry in table.items()}
+            at = self._path.stat().st_mtime_ns if self._path.exists() else 0
+            if at == self._read_at:
+                return
+            self._read_at = at
+            table = json.loads(self._path.read_text("utf-8")) if at else {}
+            self._known = {name: Known(**entry) for name, entry in table.items()}
         except (OSError, ValueError, TypeError, AttributeError) as error:
             _LOG.warning("%s cannot be read, and begins anew: %s", self._path, error)
-            return {}
+            self._known = {}
 
     def _write(self) -> None:
         if self._path is None:
@@ -118,6 +128,7 @@ class Memory:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump({name: asdict(known) for name, known in self._known.items()}, file, indent=1)
             Path(name).replace(self._path)
+            self._read_at = self._path.stat().st_mtime_ns
         except OSError as error:
             _LOG.warning("%s cannot be written; lasting faults are forgotten with this process: %s", self._path, error)
 

@@ -83,14 +83,15 @@ class Vendors:
         ask = _Ask(time.monotonic() + deadline_s, cancel or threading.Event(), told)
         listed = [vendor for vendor in self.listed if vendor.on]
         for place, vendor in enumerate(listed):
+            if ask.cancel.is_set():
+                break
             made = request(vendor) if callable(request) else request
             if made is None:
                 continue
-            answer = self._cached(vendor, made, ask) or self._ask_one(vendor, made, ask, place == len(listed) - 1)
+            last = all(self._held(one) for one in listed[place + 1 :])
+            answer = self._cached(vendor, made, ask) or self._ask_one(vendor, made, ask, last)
             if answer is not None:
                 return replace(answer, faults=tuple(ask.faults))
-            if ask.cancel.is_set():
-                break
         return Failure(tuple(ask.faults), ask.cancel.is_set())
 
     @staticmethod
