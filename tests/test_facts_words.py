@@ -91,3 +91,19 @@ def test_what_contradicts_nothing(language: str, title: str, fact: str, value: s
 )
 def test_a_german_word_agrees_with_its_material(title: str, value: str) -> None:
     assert apart("de", title, "Material", value) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "fact", "value", "after"),
+    [
+        ("fr", "Foulard 100 % soie pour elle", "Matière", "Polyester", "Foulard en polyester pour elle"),
+        ("it", "Padella in 100 % titanio", "Materiale", "Acciaio", "Padella in acciaio"),
+        ("es", "Cartera de auténtica piel", "Material", "Cuero sintético", "Cartera de cuero sintético"),
+    ],
+)
+def test_the_other_material_is_joined_as_the_language_does(
+    language: str, title: str, fact: str, value: str, after: str
+) -> None:
+    (found,) = apart(language, title, fact, value)
+    best = found.suggestions[0]
+    assert title[: best.start] + best.text + title[best.end :] == after

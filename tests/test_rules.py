@@ -70,10 +70,14 @@ def test_the_book_is_broad_enough() -> None:
 
 def test_every_lexicon_is_used() -> None:
     shared = {"negator", "negator_after", "not_negator", "media", "no_answer", "printed", "speaker", "statutory"}
+    templates = [
+        {language: [source for one in ones for source in one.when] for language, ones in rule.rewrites.items()}
+        for rule in BOOK.rules.values()
+    ]
     used = shared | {
         slot.name
-        for rule in BOOK.rules.values()
-        for table in (rule.patterns, rule.unless, rule.needs, rule.lifted_by)
+        for rule, forms in zip(BOOK.rules.values(), templates, strict=True)
+        for table in (rule.patterns, rule.unless, rule.needs, rule.lifted_by, forms)
         for sources in table.values()
         for source in sources
         for pattern in parse(source)

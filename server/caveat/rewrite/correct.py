@@ -19,6 +19,8 @@ from caveat.text.utf16 import cut
 _SHORT = 40
 _COMMA = frozenset(("de", "fr", "es", "it"))
 _ORIGINS: dict[Kind, str] = {"replace": "facts", "remove": "rule"}
+_OF = {"fr": "en", "es": "de", "it": "in"}
+"""What stands between a thing and its material: "foulard 100 % soie", but "foulard en polyester"."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -80,7 +82,7 @@ def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, langua
         yield from _compounded(what, text[what.end - len(what.thing) : what.end].capitalize(), other)
         return
     if other:
-        fitted = mend.fit(text, Edit(what.start, what.end, other), language, rule.cut)
+        fitted = mend.fit(text, Edit(what.start, what.end, _once(text[: what.start], other)), language, rule.cut)
         if fitted:
             yield "replace", fitted
     if rule.cut != "none":
@@ -103,8 +105,23 @@ def _other_value(analysis: Analysis, what: Disagreement, written: str, language:
         value = converted(what.stated.numbers[0].value, what.stated.unit, what.claim.unit)
         return _NUMBER.sub(_shown(float(value), language), written)
     if what.fact and what.kind in analysis.around.court.book.facts.values and len(what.fact.value) <= _SHORT:
-        return what.fact.value if what.kind != "country" else None
+        return _named(what.fact.value, written, language) if what.kind != "country" else None
     return None
+
+
+def _named(value: str, written: str, language: str) -> str:
+    """A value of a fact in the case of the copy; after a share that goes, it is joined as the language joins it."""
+    if language == "de":
+        return value
+    if value[1:2].islower() and not written[:1].isupper():
+        value = value[:1].lower() + value[1:]
+    return f"{_OF[language]} {value}" if written[:1].isdigit() and language in _OF else value
+
+
+def _once(before: str, other: str) -> str:
+    """Without a preposition that stands there already: "padella in 100 % titanio"."""
+    word, _, rest = other.partition(" ")
+    return rest if rest and word in _OF.values() and before.rstrip().endswith(f" {word}") else other
 
 
 def _shown(value: float, language: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from caveat.rewrite import agreement
 from caveat.rewrite.mend import Edit, fit, sentence
 from caveat.rulebook.schema import Language
 from caveat.text.tokens import FULL_STOP
@@ -26,20 +27,27 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     written = text[start:end]
     words = _WORD.findall(written)
     if "<" in wording:
-        stop = _hanging(text, start, end, words[0])
+        stop = _hanging(text, end, words[0], language)
         if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
             return None
         end = stop
-    wording = _agreeing(wording, words[0] if words else "")
+    if language in agreement.LANGUAGES:
+        wording = agreement.agreeing(wording, written, language)
+    else:
+        wording = _agreeing(wording, words[0] if words else "")
     wording = wording.replace("{match}", written).replace("{first}", words[0]).replace("{last}", words[-1])
     begins = sentence(text, start, start)[0] == start
-    return fit(text, Edit(start, end, _in_case(wording, written, begins)), language, cut)
+    if written not in wording or begins:  # a name keeps its capital and lends it to nothing before it
+        wording = _in_case(wording, written, begins)
+    return fit(text, Edit(start, end, wording), language, cut)
 
 
-def _hanging(text: str, start: int, end: int, verb: str) -> int:
+def _hanging(text: str, end: int, verb: str, language: Language) -> int:
     """Where what hangs on a verb ends: at the next break, or where "and" brings in another verb of the same form."""
     found = _BREAK.search(text, end)
     stop = found.start() if found else len(text)
+    if language in agreement.LANGUAGES:
+        return end + len(text[end : agreement.hanging(text, end, stop, language)].rstrip())
     for joined in _AND.finditer(text, end, stop):
         if _ending(verb) and _ending(joined[1]) == _ending(verb):
             return joined.start()

@@ -92,6 +92,8 @@ class Rewrite(Entry):
 
     `{match}` stands for what was written, `{first}` and `{last}` for its outer words. An English verb in `<…>` takes
     the form of the verb the claim begins with, and what hangs on that verb goes with it ("kills germs in seconds").
+    In German, French, Spanish and Italian such a verb is written in both numbers, `<lässt|lassen>`, and an adjective in
+    `[…]` agrees too: `[réutilisable|réutilisables]`, in German `[wiederverwendbar]`.
     `{fact:ip-rating}` is what the listing's facts state (facts/quoted.toml, facts/values/); silent without such a fact.
     `when` are patterns: the template is for claims that one of them spans from end to end, and for all without any.
     """
