@@ -4,11 +4,11 @@ import pytest
 from caveat.rewrite.mend import Edit, fit, remove
 
 
-def removed(marked: str, cut: str, language: str) -> str:
+def removed(marked: str, cut: str, language: str, listed: bool = False) -> str:
     start = marked.index("«")
     end = marked.index("»") - 1
     text = marked.replace("«", "").replace("»", "")
-    edit = remove(text, start, end, cut, language)
+    edit = remove(text, start, end, cut, language, listed)
     return text[: edit.start] + edit.text + text[edit.end :]
 
 
@@ -34,6 +34,11 @@ CHINESE = [
     ("clause", "«杀灭细菌»，让全家放心，容量500毫升。", "容量500毫升。"),
     ("clause", "更多颜色：«www.lumo-lamps.com»。配灯泡。", "配灯泡。"),
     ("clause", "«304不锈钢（201»），带盖。", "带盖。"),
+    ("clause", "智能手表«监测血氧»，防水。", "智能手表，防水。"),
+    ("clause", "不锈钢锅«德国制造»。", "不锈钢锅。"),
+    ("clause", "坚固耐用，«永不生锈»。", "坚固耐用。"),
+    ("clause", "续航48小时，«全球首款»骨传导设计。", "续航48小时。"),
+    ("clause", "腰带«磁疗»功能。圆扣。", "腰带。圆扣。"),
 ]
 JAPANESE = [
     ("word", "«抗菌仕様»のまな板。", "まな板。"),
@@ -57,6 +62,8 @@ JAPANESE = [
     ("clause", "軽くて、«雑菌を寄せ付けない»。500ml。", "500ml。"),
     ("clause", "«薬に頼らず»血圧をケア。2本入り。", "2本入り。"),
     ("clause", "懐中電灯«900000ルーメン»。", "懐中電灯。"),
+    ("word", "職人が«一つ一つ手作り»した器です。箱入り。", "箱入り。"),
+    ("word", "植物を使用しているため、«環境にやさしい»ストローです。10本。", "10本。"),
 ]
 KOREAN = [
     ("word", "«항균» 도마, 3종 세트.", "도마, 3종 세트."),
@@ -76,6 +83,13 @@ KOREAN = [
     ("clause", "우리 차: «통풍, 관절염, 골다공증». 티백 30개.", "티백 30개."),
     ("clause", "가볍고, «세균을 제거»합니다. 500ml입니다.", "500ml입니다."),
     ("clause", "«세균을 제거하»고, 가볍습니다.", "가볍습니다."),
+    (
+        "clause",
+        "«자외선을 99% 차단»하고 통기성이 좋아 외출에 알맞은 모자입니다.",
+        "통기성이 좋아 외출에 알맞은 모자입니다.",
+    ),
+    ("clause", "평생 보증과 «전액 환불»을 약속드립니다. 상자 포함.", "상자 포함."),
+    ("word", "«100% 천연» 성분으로 만들어 안전하며, 순합니다.", "순합니다."),
 ]
 
 
@@ -87,6 +101,21 @@ def test_chinese(cut: str, marked: str, left: str) -> None:
 @pytest.mark.parametrize(("cut", "marked", "left"), JAPANESE)
 def test_japanese(cut: str, marked: str, left: str) -> None:
     assert removed(marked, cut, "ja") == left
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "left"),
+    [
+        ("ko", "Lumo «항균» 도마 식기세척기 사용 가능 대형 40x30cm", "Lumo 도마 식기세척기 사용 가능 대형 40x30cm"),
+        ("ko", "«완벽방수» 블루투스 이어폰 최대 48시간", "블루투스 이어폰 최대 48시간"),
+        ("ko", "방석 메모리폼 «허리통증 완화»에", "방석 메모리폼"),
+        ("zh", "«零糖»的每一天", ""),
+        ("zh", "旅行套装«杀菌»", "旅行套装"),
+        ("ja", "他の色は«www.lumo-lamps.com»へ", ""),
+    ],
+)
+def test_the_other_words_of_a_title_stay(language: str, marked: str, left: str) -> None:
+    assert removed(marked, "clause", language, listed=True) == left
 
 
 @pytest.mark.parametrize(("cut", "marked", "left"), KOREAN)

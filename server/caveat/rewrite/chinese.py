@@ -72,4 +72,8 @@ def _joined(wording: str, claim: str, after: str) -> tuple[str, int] | None:
     return None if re.match(r"[\d%％]", after) else (wording, 0)
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, "")
+def _reasons(clause: str) -> bool:
+    return bool(re.match(r"因为|由于|为了", clause))
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, "")

@@ -16,6 +16,11 @@ _SIGNS = r"\s*[，、：]\s*|\s*(?<!\d)[,:]\s*|\s*[,:](?!\d)\s*|\s*[|｜/／](?!
 _PAUSE = re.compile(_SIGNS)
 _PAUSE_OR_BLANK = re.compile(rf"{_SIGNS}|\s+(?![のなでにをがはと的])")
 """Titles are strings of words with blanks between them; one that begins with a particle belongs to the word before."""
+_ENOUGH = 3
+"""Words, or signs where no blanks are written, that still say what is sold."""
+_STRANDED = re.compile(r"\s*(?:[ぁ-ん的了着过등도]|에서|합니다|입니다|해드립니다|드립니다|\d+\S{0,3}$)")
+_ABSTRACT = re.compile(r"[一-龥]{1,3}性|[가-힣]{1,3}성(?:을|이|은|과)?(?![가-힣])")
+"""A side of a thing rather than a thing, as 耐久性; few wordings describe it."""
 _PAIRS = {"「": "」", "『": "』", "“": "”", "（": "）", "(": ")", "【": "】", "《": "》", "‘": "’", "[": "]"}
 
 
@@ -54,19 +59,20 @@ def tongue(sentence: str, language: str) -> Tongue | None:
 
 
 def removal(
-    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, word: bool
+    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, word: bool, listed: bool
 ) -> tuple[int, int] | None:
     """What goes with a claim in the sentence text[span]; None: the sentence goes whole.
 
-    `word` says that the claim only describes what follows it, so that more of its surroundings can stay.
+    `word` says that the claim only describes what follows it, so that more of its surroundings can stay; `listed` that
+    the text is a title or a list, whose other words stay in any case.
     """
     found = _clause(text, span, claim, tongue)
     if found is None:
         return None
-    kept = tongue.kept(found.left, found.claim, found.right, word) if found.left or found.right else None
+    kept = _kept(found, tongue, word)
     if kept:
         return found.pieces[found.first].start + kept[0], found.end + kept[1]
-    return _without(found, tongue)
+    return _without(found, tongue) or (_word(found, tongue) if listed else None)
 
 
 def replacement(
@@ -83,7 +89,9 @@ def replacement(
     if found is None or found.left.endswith("・"):
         return None
     begin = found.pieces[found.first].start
-    kept = tongue.kept(found.left, found.claim, found.right, word)
+    kept = _kept(found, tongue, word)
+    if kept and _ABSTRACT.match(found.right, kept[1]):
+        return None
     if kept and kept[1] < len(found.right):
         return begin + kept[0], found.end + kept[1], wording + tongue.blank
     told = tongue.told(wording)
@@ -106,6 +114,28 @@ def _clause(text: str, span: tuple[int, int], claim: tuple[int, int], tongue: To
         read, pieces, first, last, end,
         read[pieces[first].start : start], read[start:end], read[end : pieces[last].end],
     )  # fmt: skip
+
+
+def _kept(found: _Clause, tongue: Tongue, word: bool) -> tuple[int, int] | None:
+    """What of the clause around a claim can stay; nothing where the clause before gives the reason for the claim."""
+    before = found.pieces[found.first - 1] if found.first else None
+    if not (found.left or found.right) or (before and tongue.reasons(found.text[before.start : before.end])):
+        return None
+    return tongue.kept(found.left, found.claim, found.right, word)
+
+
+def _word(found: _Clause, tongue: Tongue) -> tuple[int, int] | None:
+    """The words of a claim alone and the blank beside them, where enough other words stay that need none of it."""
+    start, end = found.end - len(found.claim), found.end
+    if tongue.blank:
+        start, end = start - len(found.left.split(" ")[-1]), end + len(found.right.split(" ")[0])
+    before, after = found.text[found.pieces[found.first].start : start], found.text[end : found.pieces[found.last].end]
+    stays = len(before.split()) + len(after.split()) >= _ENOUGH if tongue.blank else not before or not after
+    if not stays or len(before + after) < _ENOUGH or _STRANDED.match(after) or (not after and tongue.hangs(before)):
+        return None
+    if before.strip():
+        return start - (len(before) - len(before.rstrip())), end
+    return start, end + len(after) - len(after.lstrip())
 
 
 def _pieces(text: str, span: tuple[int, int], pause: re.Pattern[str]) -> Iterator[_Piece]:

@@ -20,6 +20,8 @@ _GENERAL = re.compile(rf"{_WORDS['general']}$|^[0-9０-９]+[^0-9０-９]?$")
 _PLAIN = re.compile(rf"{_WORDS['plain']}$")
 _VERBAL = re.compile(r"[をがに]|から|より|する|した")
 _ADVERBIAL = re.compile(r"(?:ず|ずに|て|で|に|と|ば|へ|を|が|は|も|から|まで|より|これ)$")
+_COPULA = re.compile(r"です|でした|だ")
+_REASON = re.compile(r"(?:ため|ので|から|おかげで|ことで)$")
 _ADVERB = re.compile(rf"{_WORDS['adverb']}$")
 _DESCRIBES = re.compile(r"[のないるた]$")
 _HANGS = re.compile(rf"{_WORDS['hangs']}$")
@@ -63,8 +65,10 @@ def _with_head(left: str, claim: str, after: str, right: tuple[int, bool], word:
         return 0, offset
     if _DESCRIBES.search(left) and (word or not _VERBAL.search(claim)):
         return len(left), offset
-    if left.endswith(("は", "が", "を")) or (after and _ADVERB.search(left)):
+    if left.endswith("は"):
         return (len(left), offset) if after and word else None
+    if after and _ADVERB.search(left) and not _COPULA.match(after):
+        return (len(left), offset) if word else None
     if re.search(r"[はがを]", left):
         return None
     if not joined and not _ADVERB.search(left) and re.search(rf"{_SIGN}$", left):
@@ -99,4 +103,8 @@ def _joined(wording: str, claim: str, after: str) -> tuple[str, int] | None:
     return (wording, 0) if not _INFLECTION.match(after) and not after.startswith("な") else None
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, "")
+def _reasons(clause: str) -> bool:
+    return bool(_REASON.search(clause))
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, "")

@@ -18,7 +18,7 @@ _DEPENDENT = frozenset("수 것 게 줄 때 만큼 정도 데 뿐 채 듯 대로
 _FINAL = re.compile(r"(?:다|요|죠|까|세요|니다|십시오)[.!?~]*$")
 _ADVERB = re.compile(rf"{_WORDS['adverb']}$")
 _REST = re.compile(rf"{_WORDS['rest']}[.!,~]*$")
-_GENERAL = re.compile(rf"{_WORDS['general']}$")
+_GENERAL = re.compile(rf"{_WORDS['general']}(?:을|를|으로|로|이|가|은|는|에|의)?$")
 _PLAIN = re.compile(rf"{_WORDS['plain']}$")
 _PLACES = frozenset("유럽 미국 독일 일본 프랑스 이탈리아 스위스 영국 중국".split())
 _TOPIC = re.compile(r"[가-힣](?:은|는|이|가|을|를|에|로|면)\s")
@@ -28,6 +28,9 @@ _PARTICLES = {
 }
 _VERBAL = re.compile(r"[가-힣](?:을|를|이|가|에|도|안) |(?:어|아|가|지|리|우|키)$")
 _COPULAS = frozenset("의 에 도 만 입니다 이며 이고 에서".split())
+_JOINED = re.compile(r"(?:[과와]|및|이나|이며)$")
+_PARALLEL = re.compile(r"(?:하|되|시키|주|이|으)(?:고|며)$|(?<=[가-힣])며$")
+_REASON = re.compile(r"(?:므로|니까|때문에|덕분에|위해|통해)$")
 _JOINS = re.compile(r"(?:그래서|또한|그리고|게다가|따라서|뿐만 아니라)\s*")
 
 
@@ -35,6 +38,8 @@ def _kept(left: str, claim: str, right: str, word: bool) -> tuple[int, int] | No
     before = "" if left[-1:].isspace() or not left else left.split()[-1]
     stem = left[: len(left) - len(before)].rstrip()
     ending = _ending(right)
+    if _PARALLEL.search(claim + ending) and _FINAL.search(right) and (not stem or re.search(r"[은는]$", stem)):
+        return (len(stem) + 1 if stem else 0, len(ending) + 1)
     offset = _noun(claim, ending, right)
     if offset is None:
         return (len(stem), len(right)) if _names(stem) and _predicate(ending, right) else None
@@ -74,7 +79,8 @@ def _sold(words: list[str]) -> bool:
     """Whether the words behind a claim begin with what is sold, rather than with a verb or an adverb."""
     if _FINAL.search(words[0]) or _ADVERB.match(words[0]):
         return False
-    return not _GENERAL.match(words[-1]) and (len(words) > 1 or not _STRONG.search(words[0]))
+    general = _GENERAL.match(words[0]) or (len(words) == 2 and _GENERAL.match(words[1]) and not words[1][0].isdigit())
+    return not general and (len(words) > 1 or not _STRONG.search(words[0]))
 
 
 def _describes(words: str) -> bool:
@@ -106,7 +112,12 @@ def _names(stem: str) -> bool:
     """Whether what stands before a claim names the thing and can stand alone."""
     last = stem.split()[-1] if stem.split() else ""
     spoiled = (
-        _STRONG.search(last) or _HANGS.search(last) or _ADVERB.match(last) or _PLAIN.search(last) or _describes(last)
+        _JOINED.search(last)
+        or _STRONG.search(last)
+        or _HANGS.search(last)
+        or _ADVERB.match(last)
+        or _PLAIN.search(last)
+        or _describes(last)
     )
     return len(last) > 1 and not spoiled and not _TOPIC.search(f"{stem} ")
 
@@ -144,4 +155,8 @@ def _closed(syllable: str) -> bool:
     return (ord(syllable) - 0xAC00) % 28 > 0
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _describes, _told, _joined, " ")
+def _reasons(clause: str) -> bool:
+    return bool(_REASON.search(clause))
+
+
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, " ")

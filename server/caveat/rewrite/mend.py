@@ -39,7 +39,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     """
     first, last = sentence(text, start, end)
     if cut != "sentence" and (tongue := eastern.tongue(text[first:last], language)):
-        found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word")
+        found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word", listed)
         return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
     if cut == "word" and not _strands(text, first, last, start, end, known):

@@ -14,7 +14,7 @@ class Tongue:
 
     `kept(left, claim, right, word)` says how much of it can stay: left[:i] and right[j:]; None: nothing. `word` is set
     where the claim only describes what follows it. `hangs`: it cannot be the last; `follows`: how many characters it
-    has to lose to be the first, None: it cannot be the first.
+    has to lose to be the first, None: it cannot be the first; `reasons`: it gives a reason for the next one.
 
     And about a wording in place of a claim. `describes`: it needs a noun behind it, before which `blank` stands;
     `told`: how it ends a clause instead, None: it cannot. `joined(wording, claim, after)`: a wording that is a noun, as
@@ -24,6 +24,7 @@ class Tongue:
     kept: Callable[[str, str, str, bool], tuple[int, int] | None]
     hangs: Callable[[str], bool]
     follows: Callable[[str], int | None]
+    reasons: Callable[[str], bool]
     describes: Callable[[str], bool]
     told: Callable[[str], str | None]
     joined: Callable[[str, str, str], tuple[str, int] | None]

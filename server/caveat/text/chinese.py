@@ -7,10 +7,15 @@ _TABLE = Path(__file__).with_name("traditional.txt")
 
 
 _COMMON = str.maketrans(
-    "后里干发复净洁签线证说艳药湿烟获冲卫钟须鸡历汇脏纤尽个并当恶绣钻钩团参毁荡术",
-    "後裡乾發復淨潔簽線證說艷藥濕煙獲沖衛鐘須雞歷匯髒纖盡個並當惡繡鑽鉤團參毀蕩術",
+    "后里干发复净洁签线证说艳药湿烟获冲卫钟须鸡历汇脏纤尽个并当恶绣钻钩团参毁荡术适于确",
+    "後裡乾發復淨潔簽線證說艷藥濕煙獲沖衛鐘須雞歷匯髒纖盡個並當惡繡鑽鉤團參毀蕩術適於確",
 )
 """Where one simplified character stands for several, the one that a listing means."""
+_WORDS = {
+    "制造": "製造", "制成": "製成", "制作": "製作", "制品": "製品",
+    "准備": "準備", "准確": "準確", "標准": "標準", "輕松": "輕鬆",
+}  # fmt: skip
+"""Where only the word tells which one."""
 
 
 @cache
@@ -45,8 +50,11 @@ def simplified(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """The text in traditional characters, as far as single characters tell."""
-    return text.translate(_traditional())
+    """The text in traditional characters, as far as characters and a few words tell."""
+    full = text.translate(_traditional())
+    for half, whole in _WORDS.items():
+        full = full.replace(half, whole)
+    return full
 
 
 def is_traditional(text: str) -> bool:
