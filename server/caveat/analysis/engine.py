@@ -59,11 +59,9 @@ class Surroundings:
 
 
 class Engine:
-    """The rule book ready to read. Hold `lock` while using it.
+    """The rule book ready to read. Hold `lock` while using it: Python runs one thread at a time anyway.
 
-    Reading is pure Python, which runs one thread at a time anyway, so the lock costs nothing. `build` makes the index
-    of a language, or knows where it is kept.
-    """
+    `build` makes the index of a language, or knows where it is kept."""
 
     def __init__(self, book: RuleBook, build: Callable[[RuleBook, Language], LanguageIndex] = build) -> None:
         self.book = book
@@ -147,11 +145,20 @@ class Engine:
 
         The others are those of the markets; one is read only where the text holds a word that none but it knows.
         """
+        own = self._scan(folded, tokens, language)
+        return [own, *(Scan(folded, own.written, other, own) for other in self._others(own, beside))]
+
+    def bare(self, folded: Folded, tokens: list[str], language: str) -> Scan:
+        """The tokens of a text that no rule reads."""
+        own = self._scan(folded, tokens, language)
+        own.bare = True
+        return own
+
+    def _scan(self, folded: Folded, tokens: list[str], language: str) -> Scan:
         index, before = self.index(next((known for known in LANGUAGES if known == language), "en")), folded.text
         folded.text = readable(before, language)
         folded.drop(breaks(folded.text, index.knows, index.joins))
-        own = Scan(folded, tokens if folded.text == before else words(folded.text), index)
-        return [own, *(Scan(folded, own.written, other, own) for other in self._others(own, beside))]
+        return Scan(folded, tokens if folded.text == before else words(folded.text), index)
 
     def _others(self, own: Scan, beside: Sequence[str]) -> Iterator[LanguageIndex]:
         english = self.index("en")

@@ -31,13 +31,19 @@ class Reader(Protocol):
     def scans(self, folded: Folded, tokens: list[str], language: str, beside: Sequence[str] = ()) -> list[Scan]:
         """The readings of a text in a language, and where it holds words of them in the languages `beside`."""
 
+    def bare(self, folded: Folded, tokens: list[str], language: str) -> Scan:
+        """The tokens of a text that no rule reads."""
+
 
 class Passage:
-    """A text as read in one of `languages`, or as its script says; `("=de",)` is a language known for certain."""
+    """A text as read in one of `languages`, or as its script says; `("=de",)` is a language known for certain.
 
-    def __init__(self, reader: Reader, sent: str, markup: bool, languages: tuple[str, ...]) -> None:
-        self.reader, self.sent, self.markup, self.languages = reader, sent, markup, languages
-        self.key = _name(sent), markup, languages
+    No rule reads a `bare` one: only its tokens count.
+    """
+
+    def __init__(self, reader: Reader, sent: str, markup: bool, languages: tuple[str, ...], bare: bool = False) -> None:
+        self.reader, self.sent, self.markup, self.languages, self.bare = reader, sent, markup, languages, bare
+        self.key = _name(sent), markup, languages, bare
 
     @cached_property
     def places(self) -> html.Linear | None:
@@ -67,6 +73,8 @@ class Passage:
     @cached_property
     def scans(self) -> list[Scan]:
         """The text read in its own language, in English, and in those of the markets whose words it holds."""
+        if self.bare:
+            return [self.reader.bare(self.folded, self.tokens, self.language)]
         return self.reader.scans(self.folded, self.tokens, self.language, self.languages)
 
     @cached_property

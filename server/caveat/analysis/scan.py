@@ -22,10 +22,10 @@ class Scan:
     """A folded text read through one language index."""
 
     def __init__(self, folded: Folded, tokens: list[str], index: LanguageIndex, own: "Scan | None" = None) -> None:
+        self.bare = False
         self.folded, self.index = folded, index
         self.written, self.tokens = tokens, with_letters(tokens, folded.text)
         self.readings = (self, own) if own else (self,)
-        self.hits: dict[int, list[Span]] = {}
         self.truncated = False
         self.joined: dict[int, list[Span]] = {}
         self._starts: dict[int, dict[int, list[int]]] = {}
@@ -38,14 +38,22 @@ class Scan:
                 self._places[token].append(place)
             else:
                 self._places[token] = [place]
-        self._note(index.keys.among(self._places))
-        if index.shapes_may_be_in(folded.text):
-            for shape in index.keyed_shapes:
-                self._shape(shape)
 
-    def _note(self, found: list[tuple[str, tuple[Entry, ...]]]) -> None:
+    @cached_property
+    def hits(self) -> dict[int, list[Span]]:
+        """Where the slots by which patterns are known occur; nowhere in a bare text, which no rule reads."""
+        found: dict[int, list[Span]] = {}
+        if self.bare:
+            return found
+        self._note(self.index.keys.among(self._places), found)
+        if self.index.shapes_may_be_in(self.folded.text):
+            for shape in self.index.keyed_shapes:
+                self._shape(shape, found)
+        return found
+
+    def _note(self, found: list[tuple[str, tuple[Entry, ...]]], hits: dict[int, list[Span]]) -> None:
         """Note the spans of the phrases that stand around the words they are known by."""
-        hits, places = self.hits, self._places
+        places = self._places
         for token, entries in found:
             here = places[token]
             often = len(here) > _OFTEN
@@ -78,7 +86,7 @@ class Scan:
                 return False
         return True
 
-    def _shape(self, shape: ShapeSlot) -> list[Span]:
+    def _shape(self, shape: ShapeSlot, hits: dict[int, list[Span]]) -> list[Span]:
         """Find a shape in the folded text and note the tokens it covers."""
         text, found = self.folded.text, []
         if shape.may_be_in(text):
@@ -93,7 +101,7 @@ class Scan:
                     found.append((place, end))
                     self._shape_edges[place, end] = match.span()
         self.truncated = self.truncated or len(found) >= _MOST
-        self.hits[shape.slot] = found
+        hits[shape.slot] = found
         return found
 
     @property
@@ -110,10 +118,10 @@ class Scan:
             return found
         vocabulary = self.index.slots.get(slot)
         if vocabulary is None:
-            return self._shape(self.index.shapes[slot]) if slot in self.index.shapes else []
+            return self._shape(self.index.shapes[slot], self.hits) if slot in self.index.shapes else []
         here = vocabulary.few_among(self._places.keys())
         if here:
-            self._note(here)
+            self._note(here, self.hits)
         return self.hits.setdefault(slot, [])
 
     def straddles(self, parts: Sequence[Span]) -> bool:
@@ -133,7 +141,7 @@ class Scan:
     def edges(self, parts: Sequence[Span]) -> Span:
         """Where a match begins and ends in the folded text; a shape knows its own edges, signs included."""
         first, last = self.spans[parts[0][0]][0], self.spans[max(end for _, end in parts) - 1][1]
-        for part in parts:
+        for part in parts if self.hits else ():
             if part in self._shape_edges:
                 first, last = min(first, self._shape_edges[part][0]), max(last, self._shape_edges[part][1])
         return first, last

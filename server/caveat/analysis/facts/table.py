@@ -49,7 +49,7 @@ class Table:
         if self.sheet.reader is None:
             raise ValueError("a table without a listing to compare it with")
         text = "\n".join(f"{fact.name}: {fact.value}" for fact in self.facts)
-        passage = Passage(self.sheet.reader, text, False, (f"={self.words.language}",))
+        passage = Passage(self.sheet.reader, text, False, (f"={self.words.language}",), bare=True)
         return Ground([Claims(0, _FIELD, passage, self.words)], self.words.book.facts)
 
     def holds(self, one: Said) -> bool:

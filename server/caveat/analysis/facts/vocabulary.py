@@ -176,9 +176,8 @@ class Words:
 
     def may_name(self, folded: str, among: Collection[str] | None = None) -> list[str]:
         """The names with a version that a text in small letters may hold; another script spells them otherwise."""
-        found = dict.fromkeys(
-            name for spelled, name in self._spelled if spelled in folded and (among is None or name in among)
-        )
+        spellings = self._spelled if among is None else [one for one in self._spelled if one[1] in among]
+        found = dict.fromkeys([name for spelled, name in spellings if spelled in folded])
         return [name for name in found if name.partition("-")[0] in folded] if found and folded.isascii() else [*found]
 
     @cached_property
