@@ -1315,11 +1315,6 @@ export interface components {
              */
             tokens?: "max_tokens" | "max_completion_tokens";
             /**
-             * System
-             * @default true
-             */
-            system?: boolean;
-            /**
              * Extra
              * @default {}
              */
@@ -2118,6 +2113,20 @@ export interface components {
              */
             model: string;
             /**
+             * System
+             * @default true
+             */
+            system: boolean;
+            /**
+             * Extra
+             * @default {}
+             */
+            extra: {
+                [key: string]: boolean | number | string | {
+                    [key: string]: boolean | number | string;
+                };
+            };
+            /**
              * Structured
              * @default null
              */
@@ -2213,6 +2222,20 @@ export interface components {
              * @default
              */
             model?: string;
+            /**
+             * System
+             * @default true
+             */
+            system?: boolean;
+            /**
+             * Extra
+             * @default {}
+             */
+            extra?: {
+                [key: string]: boolean | number | string | {
+                    [key: string]: boolean | number | string;
+                };
+            };
             /**
              * Structured
              * @default null

@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr
 
 from caveat.models import Id, Noun
 from caveat.providers import Preset, Price
+from caveat.providers.roster import Parameter
 
 
 class VendorEntry(Noun):
@@ -16,6 +17,8 @@ class VendorEntry(Noun):
     preset: str
     base_url: str = ""
     model: str = ""
+    system: bool = True
+    extra: dict[str, Parameter | dict[str, Parameter]] = {}
     structured: str | None = None
     timeout_s: float = 20
     price: Price = Price()

@@ -77,6 +77,8 @@ class Setup:
             raise BadVendors(f"name: {request.name!r} has another meaning here; choose another", code="bad-vendors")
         old = listed[place] if place is not None else None
         entry = request.model_dump(exclude={"key", "replaces"})
+        if old:  # what the settings page does not show stays as the seller's file has it
+            entry |= {name: getattr(old, name) for name in ("system", "extra") if name not in request.model_fields_set}
         key = request.key.get_secret_value().strip() if request.key else ""
         made = self._checked(entry | {"key": "file:new" if key else old.key if old else None}, listed, place)
         if old and old.key and not key and old.url != made.url:
