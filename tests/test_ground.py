@@ -54,3 +54,20 @@ def test_what_copy_facts_or_evidence_hold_is_no_addition(text: str, language: st
 )
 def test_what_nothing_holds_is_an_addition(text: str, language: str, kind: str, found: str) -> None:
     assert (kind, found) in _added(text, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "held_"),
+    [
+        ("Released 2012", "released in 2013", False),
+        ("Released 2012", "released in 2012", True),
+        ("Battery 10000 mAh, two ports", "20000 mAh", False),
+        ("Rice, two bags of 500 g", "1 kg of rice", True),
+        ("Poster, 6 cores", "8 cores", False),
+    ],
+)
+def test_nearly_and_twice_count_where_they_mean_the_same(source: str, text: str, held_: bool) -> None:
+    book = engine()
+    with book.lock:
+        ground = held(book, Listing(fields=[]), [Passage(book, source, False, ("=en",))])
+        assert (added([field(book, 0, Passage(book, text, False, ("=en",)))], ground) == []) is held_

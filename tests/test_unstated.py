@@ -1,5 +1,8 @@
 """What only the copy states: a number, a version or a mark beside a table of facts that holds none of them."""
 
+import gc
+import time
+
 import pytest
 from caveat import Listing, check
 from caveat.models import Finding
@@ -115,3 +118,21 @@ def test_a_number_that_only_looks_like_the_fact_is_no_contradiction(text: str, f
     listing = {"markets": ["US"], "fields": [{"id": "d", "role": "description", "text": text}]}
     listing |= {"facts": [{"name": name, "value": value} for name, value in facts.items()]}
     assert not [one for one in check(Listing.model_validate(listing)).findings if one.category == "CONTRADICT"]
+
+
+@pytest.mark.parametrize("piece", ["NFC ", "made of oak ", "tested 5 g ", "microwave safe "])
+def test_repeated_pieces_cost_linear_time(piece: str) -> None:
+    """Collections of garbage cost what all other tests have left, so there are none here."""
+    table = TABLE | {"Bluetooth": "Yes", "Dishwasher Safe": "Yes"}
+
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        _alone(piece * (size // len(piece)), table)
+        return time.process_time() - start
+
+    seconds(500)
+    gc.disable()
+    try:
+        assert seconds(16_000) < 12 * max(seconds(4_000), 0.05)
+    finally:
+        gc.enable()

@@ -28,6 +28,8 @@ from caveat.text.normalise import Folded
 _NEAR = 24
 _NOTE: dict[Locale, str] = {"en": "these two disagree", "zh": "这两处不一致"}
 _MOST_LATEST = 1024
+_MENDED = 100
+"""How many disagreements of a listing get suggestions; who has more of them has pasted something."""
 
 
 @cache
@@ -48,7 +50,9 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         guard, facts = Guard(book, analysis), Facts(book, analysis)
         found = [_remembered(guard, facts, reading, language) for reading in analysis.readings]
         absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
-        apart = [_apart(book, analysis, split, language) for split in disagreeing(book, analysis)]
+        apart = [
+            _apart(book, analysis, split, language, n < _MENDED) for n, split in enumerate(disagreeing(book, analysis))
+        ]
     told = [one for reading in found for one in reading.findings]
     apart = [one for one in apart if not _told_already(book, one, told)]
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
@@ -169,7 +173,7 @@ def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Fin
     )
 
 
-def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> Finding:
+def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale, mended: bool) -> Finding:
     """Two places that disagree, as a finding on one that points at the other; or what only the copy states."""
     rule, judgement, what = book.book.rules[split.rule], split.judgement, split.what
     here, there = places(analysis, what)
@@ -185,7 +189,7 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale) -> 
         message=rule.message[language].replace("{match}", here.quoted).replace("{other}", other),
         related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
                  for one in ([there] if here.field else [here, there]) if one],
-        suggestions=corrections(analysis, rule, split),
+        suggestions=corrections(analysis, rule, split) if mended else [],
         fingerprint=fingerprint,
         **ruled(rule, judgement, language),
     )  # fmt: skip

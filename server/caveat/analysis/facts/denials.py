@@ -9,12 +9,15 @@ _NEAR = 3
 _AFTER = 2
 """How many tokens after the thing a bare denial may stand: "NFC (absent)"."""
 _UNSURE = 4
+_LIST = 80
+"""How many tokens a list may have of which the first or the last is denied."""
 
 
 def denied(claims: Claims, start: int, end: int, words: Words) -> bool:
     """Whether the copy says that what is named from a token to another is not there."""
     tokens = claims.scan.tokens
     first, last = claims.scan.sentence(start)
+    first, last = max(first, start - _LIST), min(last, end + _LIST)
     return _before(tokens, first, start, words) or _after(tokens, end, last, words)
 
 

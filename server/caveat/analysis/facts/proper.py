@@ -1,6 +1,7 @@
 """Numbers that belong to a name: a "5G phone" weighs no five grams."""
 
 import re
+from functools import lru_cache
 
 from caveat.quantities import Quantity
 
@@ -25,7 +26,7 @@ def part_of_a_name(text: str, one: Quantity) -> bool:
     """Whether a number with a unit only looks like one: "the Xperia 10 V", a 5G phone."""
     written = text[one.start : one.end]
     if _GENERATION.fullmatch(written):
-        return bool(_NETWORKS.search(text))
+        return _of_networks(text)
     if one.unit.kind == "length" and _PLUG.match(text, one.end):
         return True
     if one.unit.kind in ("pixels", "pixels-across") and _PER_INCH.match(text, one.end):
@@ -33,6 +34,11 @@ def part_of_a_name(text: str, one: Quantity) -> bool:
     if one.unit.kind not in ("mass", "voltage") or not _SUBJECT.match(text, one.end):
         return False
     return bool(_NAMED.search(text[max(one.start - _BEFORE, 0) : one.start]))
+
+
+@lru_cache(maxsize=8)
+def _of_networks(text: str) -> bool:
+    return bool(_NETWORKS.search(text))
 
 
 def of_a_card(text: str, one: Quantity) -> bool:

@@ -1,7 +1,10 @@
 """Concrete facts of the copy that stand in no fact of a listing which has a table of them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from unicodedata import category
 
 from caveat.analysis.facts.claims import Claims
 from caveat.analysis.facts.denials import denied, unsure
@@ -20,6 +23,12 @@ _SPOKEN_OF = frozenset(("bullet", "description", "ad_copy"))
 _NAMES = {"mark": "unstated-mark", "technology": "unstated-technology", "award": "unstated-award"}
 _PARTED = frozenset(("weight", "volume", "thickness", "diameter", "load"))
 _FED = frozenset(("power", "voltage", "current"))
+_READ = 200
+"""How many mentions of each sort are looked at in a field; nobody tells more of one thing."""
+_VERB = 40
+"""How many tokens before a feature the verb may stand that claims it."""
+_DENSE = "\u2e80"
+"""From here on scripts put no space between a unit and the next word."""
 _BESIDE = 5
 _TESTED = 5
 """How many tokens behind "tested" the number may stand that the test has shown."""
@@ -68,7 +77,7 @@ def _claimed(one: Said, words: Words) -> bool:
     """Whether a verb before it in the sentence says that it is there: "has", "supports", "with"."""
     tokens, place = one.claims.scan.tokens, one.claims.token_at(one.start)
     first, _ = one.claims.scan.sentence(place)
-    return any(words.denial("claims").at(tokens, near) for near in range(first, place + 1))
+    return any(words.denial("claims").at(tokens, near) for near in range(max(first, place - _VERB), place + 1))
 
 
 def _stuffed(claims: Claims) -> bool:
@@ -83,9 +92,11 @@ def _start(one: Unstated) -> tuple[int, int]:
 def _measures(claims: Claims, table: Table) -> Iterator[Unstated]:
     things = table.words.book.facts.unstated.things
     count: dict[str | None, int] = {}
-    for one in claims.quantities:
+    for one in claims.quantities[:_READ]:
         count[one.thing] = count.get(one.thing, 0) + len(one.numbers)
-    for one in claims.quantities:
+    for one in claims.quantities[:_READ]:
+        if _cut(claims, one.end):
+            continue
         if one.thing == "year":
             if _came_out(claims, one, table.words) and not table.holds(_measured(claims, one)):
                 yield "unstated-year", claims, one.start, one.end
@@ -102,18 +113,22 @@ def _measured(claims: Claims, one: Quantity) -> Said:
 
 def _tests(claims: Claims, table: Table) -> Iterator[Unstated]:
     """What a test is said to have shown, in numbers."""
-    text = claims.passage.plain
-    for mention in claims.told.mentions("tested"):
+    mentions = claims.told.mentions("tested")[:_READ]
+    if not mentions:
+        return
+    numbers = [_measured(claims, one) for one in claims.quantities[:_READ]]
+    numbers += [one for one in named(claims, numbers) if one.kind == "number"]
+    numbers.sort(key=lambda one: one.start)
+    starts = [one.start for one in numbers]
+    for mention in mentions:
         _, last = claims.scan.sentence(mention.start)
         start, end = claims.span(mention)
         reach = claims.span(Mention("", mention.start, min(mention.end + _TESTED, last)))[1]
-        found = [_measured(claims, one) for one in claims.quantities]
-        found += [one for one in named(claims, found) if one.kind == "number"]
-        for one in sorted(found, key=lambda one: one.start):
-            if end <= one.start < reach and "\n" not in text[end : one.start]:
-                if not _open(claims, start, table.words) and not table.holds(one):
-                    yield "unstated-test", claims, start, one.end
-                break
+        found = bisect_left(starts, end)
+        if found < len(numbers) and starts[found] < reach and "\n" not in claims.passage.plain[end : starts[found]]:
+            one = numbers[found]
+            if not _open(claims, start, table.words) and not table.holds(one):
+                yield "unstated-test", claims, start, one.end
 
 
 def _values(group: str, kind: str, claims: Claims, table: Table) -> Iterator[Unstated]:
@@ -121,14 +136,13 @@ def _values(group: str, kind: str, claims: Claims, table: Table) -> Iterator[Uns
 
     A material or country counts only where words claim it.
     """
-    wider, told = table.words.book.facts.values[group].wider, set[str]()
-    found = list(of_kind(group, claims))
+    wider = table.words.book.facts.values[group].wider
+    found = list(islice(of_kind(group, claims), _READ))
+    told = {value for one in {one.value for one in found} for value in wider(one) - {one}}
     for one in found:
-        if one.value in told or any(one.value in wider(other.value) - {other.value} for other in found):
+        if one.value in told or (group == "award" and "award" not in wider(one.value)):
             continue
         told.add(one.value)
-        if group == "award" and "award" not in wider(one.value):
-            continue
         claimed = group in _NAMES or _starts_with_a_claim(group, one, table.words)
         if claimed and not one.loose and not table.holds(one) and not _open(claims, one.start, table.words):
             yield kind, claims, one.start, one.end
@@ -143,12 +157,18 @@ def _starts_with_a_claim(group: str, one: Said, words: Words) -> bool:
 def _features(claims: Claims, table: Table) -> Iterator[Unstated]:
     """Features of which the facts say nothing, though they tell of others of the family."""
     families = table.words.book.facts.unstated.families.values()
-    for one in of_kind("feature", claims):
+    for one in islice(of_kind("feature", claims), _READ):
         family = next((family for family in families if one.value in family.of), None)
         if family is None or not one.there or (family.verb and not _claimed(one, table.words)):
             continue
         if table.tells(family.of, one.value) and not table.speaks_of(one.value) and not table.holds(one):
             yield "unstated-feature", claims, one.start, one.end
+
+
+def _cut(claims: Claims, end: int) -> bool:
+    """Whether a unit is the beginning of a word in a language that is not read: the "t" of a Vietnamese "tỷ"."""
+    after = claims.passage.plain[end : end + 1] or " "
+    return after < _DENSE and category(after)[0] in "LM"
 
 
 def _of_a_part(claims: Claims, one: Quantity, table: Table) -> bool:
@@ -191,7 +211,7 @@ def _open(claims: Claims, start: int, words: Words) -> bool:
 def _versions(claims: Claims, table: Table) -> Iterator[Unstated]:
     """Names with a version, of which no fact speaks at all."""
     book = table.words.book.facts.named
-    for one in claims.once(versions_of):
+    for one in claims.once(versions_of)[:_READ]:
         told = any(spelled in table.ground.folded for spelled in book[one.name].spelled)
         if not book[one.name].several and not told and not _open(claims, one.start, table.words):
             yield "unstated-name", claims, one.start, one.end
