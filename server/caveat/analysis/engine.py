@@ -177,7 +177,7 @@ class Engine:
         """What is found in one field, in order; where findings of a category overlap the worst, then longest, stays."""
         hits = [hit for scan in scans for hit in self._hits(scan, role, around)]
         hits += self._form_hits(text, scans[0].index.language, role, around)
-        hits.sort(key=lambda hit: (WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start))
+        hits.sort(key=_rank)
         kept: list[Hit] = []
         for hit in hits:
             if not any(self._competes(hit, other) for other in kept):
@@ -232,6 +232,11 @@ class Engine:
                 return True
             needed = needed or bool(context.needs)
         return not needed
+
+
+def _rank(hit: Hit) -> tuple[int, int, int, str]:
+    """The worst first, then the longest; of equals always the same, whatever stands around them."""
+    return WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start, hit.rule
 
 
 def _covered(hit: Hit, other: Hit) -> bool:

@@ -3,6 +3,8 @@
 import re
 
 from caveat.rewrite import agreement
+from caveat.rewrite.form import another, ending
+from caveat.rewrite.grammar import grammar
 from caveat.rewrite.mend import Edit, fit, sentence
 from caveat.rulebook.schema import Language
 from caveat.text.tokens import FULL_STOP
@@ -11,7 +13,9 @@ _VERB = re.compile(r"<([a-z]+)>")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(rf"{FULL_STOP}(?=\s|$)|\.\.|[,;:!?()\[\]/|•…–—\n*]|\s-\s|$", re.IGNORECASE)
-_AND = re.compile(r"\s(?:and|&)\s+(\w+)\s+(?!(?:in|on|of|for|from|with|at|to|by|and)\b)\w", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&)\s+", re.IGNORECASE)
+_OBJECT = re.compile(r"\s+(?:of|caused|due|associated|related)\b", re.IGNORECASE)
+"""What asks for the noun before it: "relief of sore knees"."""
 _PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
 _HANGS = 8
 """Words after a claim that may go with its verb; a longer clause says more than the verb needs."""
@@ -25,21 +29,33 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     is a title or a list, not sentences.
     """
     written = text[start:end]
-    words = _WORD.findall(written)
+    words = _WORD.findall(written) or [""]
+    wording = _unrepeated(text[:start], wording)
     if "<" in wording:
         stop = _hanging(text, end, words[0], language)
         if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
             return None
         end = stop
+    elif language == "en" and "{match}" not in wording and _OBJECT.match(text, end):
+        return None
     if language in agreement.LANGUAGES:
         wording = agreement.agreeing(wording, written, language)
     else:
-        wording = _agreeing(wording, words[0] if words else "")
+        wording = _agreeing(wording, words[0])
     wording = wording.replace("{match}", written).replace("{first}", words[0]).replace("{last}", words[-1])
     begins = sentence(text, start, start)[0] == start
     if written not in wording or begins:  # a name keeps its capital and lends it to nothing before it
         wording = _in_case(wording, written, begins)
     return fit(text, Edit(start, end, wording), language, cut)
+
+
+def _unrepeated(before: str, wording: str) -> str:
+    """The wording without the words that stand before the claim already: "to", "designed to"."""
+    words = wording.split(" ")
+    for count in range(min(len(words) - 1, 3), 0, -1):
+        if f" {before.casefold()}".rstrip().endswith(" " + " ".join(words[:count]).casefold()):
+            return " ".join(words[count:])
+    return wording
 
 
 def _hanging(text: str, end: int, verb: str, language: Language) -> int:
@@ -49,29 +65,24 @@ def _hanging(text: str, end: int, verb: str, language: Language) -> int:
     if language in agreement.LANGUAGES:
         return end + len(text[end : agreement.hanging(text, end, stop, language)].rstrip())
     for joined in _AND.finditer(text, end, stop):
-        if _ending(verb) and _ending(joined[1]) == _ending(verb):
+        if another(verb, text, joined.end(), stop) or grammar(language).verb.match(text, joined.end()):
             return joined.start()
     return end + len(text[end:stop].rstrip())
 
 
-def _ending(word: str) -> str:
-    word = word.lower()
-    return "ing" if word.endswith("ing") else "s" if word.endswith("s") and not word.endswith("ss") else ""
-
-
 def _agreeing(text: str, verb: str) -> str:
     """A verb in <…> takes the form of the verb that the claim begins with: kills -> wipes, killing -> wiping."""
-    return _VERB.sub(lambda found: _inflected(found[1], _ending(verb)), text)
+    return _VERB.sub(lambda found: _inflected(found[1], ending(verb)), text)
 
 
-def _inflected(verb: str, ending: str) -> str:
-    if ending == "ing" and verb.endswith("e") and not verb.endswith("ee"):
-        return verb[:-1] + ending
-    if ending == "s" and verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+def _inflected(verb: str, suffix: str) -> str:
+    if suffix == "ing" and verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + suffix
+    if suffix == "s" and verb.endswith(("s", "x", "z", "ch", "sh", "o")):
         return verb + "es"
-    if ending == "s" and verb.endswith("y") and verb[-2] not in "aeiou":
+    if suffix == "s" and verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies"
-    return verb + ending
+    return verb + suffix
 
 
 def _in_case(replacement: str, written: str, begins: bool) -> str:

@@ -1,8 +1,14 @@
 """Whether what a removal leaves of a sentence is sound in form; where that is doubtful more of it has to go."""
 
+import re
+
 from caveat.rewrite.grammar import Grammar
 
+_SECOND = re.compile(r"(\w+)\s+(?!(?:in|on|of|for|from|with|at|to|by|and)\b)\w", re.IGNORECASE)
+
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("「", "」"), ("“", "”"), ("«", "»"))
+_OPEN, _CLOSE = '([（【「‘“"', ')]）】」’”"'
+_NOTES = "*†‡¹²³"
 _BLANK = " \t\n\u00a0,，、;:：-–—"
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 
@@ -15,15 +21,55 @@ def doubtful(before: str, after: str, listed: bool, grammar: Grammar) -> str | N
     was, rest = before.strip(_BULLETS), after.strip(_BULLETS)
     if not any(sign.isalnum() for sign in rest):
         return None
+    if any(rest.startswith(first) and rest.endswith(last) and not was.startswith(first) for first, last in _BRACKETS):
+        return "only what stood in brackets is left"
     if any(rest.count(first) != rest.count(last) and was.count(first) == was.count(last) for first, last in _BRACKETS):
         return "a bracket is left open"
     body, whole = rest.rstrip(_BLANK), was.rstrip(_BLANK)
     end = grammar.dangling.search(body)
     if end and not whole.endswith(body[-12:]):
         return f"it ends with {end[0]!r}"
+    if grammar.condition.match(rest) and was.split(",")[0] != rest.split(",")[0]:
+        return "its condition is broken"
     start = grammar.opening.match(rest)
     if start and not was.casefold().startswith(start[0].casefold()):
         return f"it begins with {start[0]!r}"
-    if not listed and grammar.subject.match(rest) and not grammar.verb.search(rest):
+    if not listed and grammar.subject.match(rest) and grammar.verb.search(was) and not grammar.verb.search(rest):
         return "its verb is gone"
     return None
+
+
+def ending(verb: str) -> str:
+    """The form of an English verb: "ing", "s", or nothing for its base."""
+    verb = verb.lower()
+    return "ing" if verb.endswith("ing") else "s" if verb.endswith("s") and not verb.endswith("ss") else ""
+
+
+def another(verb: str, text: str, place: int, last: int) -> bool:
+    """Whether a second verb of the same form stands at a place: "relieves pain and saves you time", not "and aches"."""
+    found = _SECOND.match(text, place, last)
+    return found is not None and ending(verb) != "" and ending(found[1]) == ending(verb)
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The claim with the marks of a footnote behind it, and with the brackets that hold nothing else."""
+    while text[end : end + 1] and text[end] in _NOTES:
+        end += 1
+    inner, outer = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    if inner and outer and inner[-1] in _OPEN and _CLOSE[_OPEN.index(inner[-1])] == outer[0]:
+        return len(inner) - 1, len(text) - len(outer) + 1
+    return start, end
+
+
+def second_object(text: str, claim: int, pause: re.Match[str], last: int, grammar: Grammar) -> bool:
+    """Whether what "and" brings in belongs to the verb of the claim: "relieves pain and aches in the joints"."""
+    place = pause.end()
+    if grammar.second_object.match(text, place, last):
+        return True
+    verb = text[claim:].split(maxsplit=1)[0]
+    base = grammar.base_verb.match(text, claim) is not None
+    if grammar.language != "en" or not (base or ending(verb)) or ":" in pause[0]:
+        return False
+    if grammar.verb.match(text, place) or (base and grammar.base_verb.match(text, place)):
+        return False
+    return not another(verb, text, place, last)

@@ -12,7 +12,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent / "mending"
 _ENTRIES = frozenset(
     "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects adjectives"
-    " adjective_endings dangling openings subjects verbs before_nouns agents times".split()
+    " infinitives conditions adjective_endings dangling openings subjects verbs before_nouns agents times".split()
 )
 _NEVER = "(?!)"
 
@@ -33,13 +33,19 @@ class Grammar:
     relative: re.Pattern[str]
     stranded: re.Pattern[str]
     """A preposition whose noun is gone."""
+    following: re.Pattern[str]
+    """A preposition right behind the claim: what it brings in hangs on it."""
     adjective: re.Pattern[str]
+    base_verb: re.Pattern[str]
+    """A verb in the form that "helps to" asks for."""
     second_object: re.Pattern[str]
     """What "and" only adds to the same verb: "relieves back pain and the stiffness"."""
     dangling: re.Pattern[str]
     """An end that needs more words."""
     opening: re.Pattern[str]
     """A begin that needs other words before it."""
+    condition: re.Pattern[str]
+    """A begin that the rest of the sentence hangs on: "if you have …, this is for you"."""
     subject: re.Pattern[str]
     """A begin that needs a verb."""
     verb: re.Pattern[str]
@@ -74,10 +80,13 @@ def grammar(language: str) -> Grammar:
         "hanging": rf"\s+{one['hanging']}\s",
         "relative": relatives,
         "stranded": rf"\s+{prepositions}\s*$",
+        "following": rf"\s+{prepositions}(?!\w)",
         "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
+        "base_verb": rf"{one['infinitives']}(?!\w)",
         "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
         "dangling": rf"(?<!\w){one['dangling']}\Z",
         "opening": rf"\A{one['openings']}(?!\w)",
+        "condition": rf"\A{one['conditions']}(?!\w)",
         "subject": rf"\A{one['subjects']}(?!\w)",
         "verb": rf"(?<!\w){one['verbs']}(?!\w)",
         "preposition": prepositions,

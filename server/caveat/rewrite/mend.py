@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.rewrite import eastern
-from caveat.rewrite.form import doubtful
+from caveat.rewrite.form import doubtful, second_object, whole
 from caveat.rewrite.grammar import Grammar, grammar
 from caveat.rewrite.seam import fitted
 from caveat.text.tokens import FULL_STOP
@@ -37,12 +37,14 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
 
     What leaves a sentence of doubtful form gives way to the next larger one. `listed`: the text is a title or a list.
     """
+    start, end = whole(text, start, end)
     first, last = sentence(text, start, end)
     if cut != "sentence" and (tongue := eastern.tongue(text[first:last], language)):
         found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word", listed)
         return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
-    if cut == "word" and not _strands(text, first, last, start, end, known):
+    apart = cut == "word" or (listed and not known.following.match(text, end))
+    if apart and not _strands(text, first, last, start, end, known):
         verbless = listed or not known.verb.search(text[start:end])
         edit = _sound(text, first, last, _word(text, first, last, start, end, known), verbless, known)
         if edit:
@@ -123,6 +125,8 @@ def _strands(text: str, first: int, last: int, start: int, end: int, known: Gram
         return True
     if not text[first:start].strip() and known.hanging.match(text, end):
         return True
+    if text[end:last].strip() and known.dangling.search(text, start, end):  # "safer than", and what it is safer than
+        return True
     if not known.copula.search(text[first:start]):
         return False
     pause = known.pause.match(text, end, last)
@@ -176,7 +180,7 @@ def _paused(text: str, first: int, start: int, after: re.Match[str], known: Gram
 def _in_a_row(text: str, first: int, pause: re.Match[str], known: Grammar) -> bool:
     """Whether the pause before a word joins adjectives ("light, green bottle") and not parts ("truck, green frame")."""
     if not _COMMA.match(pause[0]):
-        return True
+        return ":" not in pause[0]
     words = text[first : pause.start()].split()
     return bool(words) and known.adjective.fullmatch(words[-1].split("-")[-1]) is not None
 
@@ -188,7 +192,7 @@ def _article(article: str, letter: str) -> str:
 
 def _clause(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
     """The claim and what belongs to it up to the next pause, together with one of the pauses around it."""
-    lead = known.lead.search(text[first:start])
+    claim, lead = start, known.lead.search(text[first:start])
     start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
     before = list(known.pause.finditer(text, first, start))
     begin = before[-1].end() if before else first
@@ -196,11 +200,15 @@ def _clause(text: str, first: int, last: int, start: int, end: int, known: Gramm
     led = bool(leads) and not known.relative.fullmatch(leads)
     joint = known.joint.search(text[begin:start]) if led else None
     joined_at = begin + joint.start() if joint and joint[0].strip() else None
-    pause = _pause_after(text, end, last, known)
+    pause = _pause_after(text, claim, end, last, known)
     if pause and joined_at is not None and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
         return Edit(joined_at, pause.start(), "")
     if pause and led and _COMMA.match(pause[0]) and known.copula.search(text[begin:start]):
         return Edit(begin, pause.end(), "")
+    if (
+        pause and lead and known.base_verb.match(text, pause.end())
+    ):  # "helps to prevent X and keep Y": it helps to keep Y
+        return Edit(claim, pause.end(), "")
     if pause:  # what follows takes the place of the claim, after the same subject
         return Edit(start if led else begin, pause.end(), "")
     if joined_at is not None and joined_at > first:
@@ -210,10 +218,10 @@ def _clause(text: str, first: int, last: int, start: int, end: int, known: Gramm
     return _sentence(text, first, last)
 
 
-def _pause_after(text: str, end: int, last: int, known: Grammar) -> re.Match[str] | None:
+def _pause_after(text: str, claim: int, end: int, last: int, known: Grammar) -> re.Match[str] | None:
     """The next pause with something of its own behind it: "day and night" is one thing."""
     pause = known.pause.search(text, end, last)
-    if pause and not _COMMA.match(pause[0]) and known.second_object.match(text, pause.end(), last):
+    if pause and not _COMMA.match(pause[0]) and second_object(text, claim, pause, last, known):
         pause = known.pause.search(text, pause.end(), last)
     if pause and len(text[pause.end() : last].split()) < 2:
         return None if not _COMMA.match(pause[0]) else pause
