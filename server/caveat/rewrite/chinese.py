@@ -60,6 +60,10 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
+def _named(left: str, right: str) -> bool:
+    return not left or right.startswith("的") or _GOODS.search(right) is not None
+
+
 def _describes(wording: str) -> bool:
     return wording.endswith("的")
 
@@ -76,4 +80,4 @@ def _reasons(clause: str) -> bool:
     return bool(re.match(r"因为|由于|为了", clause))
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, "")
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _named, _describes, _told, _joined, "")

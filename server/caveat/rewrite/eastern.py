@@ -90,9 +90,9 @@ def replacement(
         return None
     begin = found.pieces[found.first].start
     kept = _kept(found, tongue, word)
-    if kept and _ABSTRACT.match(found.right, kept[1]):
-        return None
     if kept and kept[1] < len(found.right):
+        if _ABSTRACT.match(found.right, kept[1]) or not tongue.named(found.left, found.right):
+            return None
         return begin + kept[0], found.end + kept[1], wording + tongue.blank
     told = tongue.told(wording)
     if told and (kept or not (found.left or found.right)):

@@ -91,6 +91,10 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
+def _named(left: str, right: str) -> bool:
+    return True
+
+
 def _describes(wording: str) -> bool:
     return _DESCRIBES.search(wording) is not None
 
@@ -107,4 +111,4 @@ def _reasons(clause: str) -> bool:
     return bool(_REASON.search(clause))
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, "")
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _named, _describes, _told, _joined, "")

@@ -83,6 +83,10 @@ def _sold(words: list[str]) -> bool:
     return not general and (len(words) > 1 or not _STRONG.search(words[0]))
 
 
+def _named(left: str, right: str) -> bool:
+    return True
+
+
 def _describes(words: str) -> bool:
     return bool(_DESCRIBING.search(words))
 
@@ -159,4 +163,4 @@ def _reasons(clause: str) -> bool:
     return bool(_REASON.search(clause))
 
 
-TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _describes, _told, _joined, " ")
+TONGUE = Tongue(_kept, _hangs, _follows, _reasons, _named, _describes, _told, _joined, " ")
