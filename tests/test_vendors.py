@@ -1,7 +1,10 @@
 """Which vendor is asked and which is not: order, pauses, lasting faults, budgets, keys, and what may be sent."""
 
 import io
+import os
 import stat
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -17,6 +20,7 @@ from caveat.config import Settings
 from caveat.errors import BadVendors
 from caveat.providers import Answer, Failure, Keys, Memory, Message, Price, Request, Vendor, Vendors, roster, still
 from caveat.providers import standing as standings
+from caveat.store import Store
 from fault_server import FaultServer
 from pydantic import BaseModel
 
@@ -376,6 +380,36 @@ def test_backups_hold_no_key(store, tmp_path, keys):
     data = file.read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(data[data.index(b"PK") :]))
     assert not any(KEY.encode() in archive.read(name) for name in archive.namelist())
+
+
+def test_a_start_loads_nothing_that_only_vendors_need(tmp_path):
+    told = "import sys; from caveat.app import create_app; from caveat.config import Settings; create_app(Settings()); "
+    loaded = 'print(*{"openai", "httpx2", "keyring"} & sys.modules.keys())'
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", told + loaded], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_a_server_says_what_is_wrong_with_the_list_and_loads_what_a_whole_one_needs(
+    server, tmp_path, monkeypatch, capsys
+):
+    from caveat.api.context import Context
+    from caveat.cli import serve
+
+    path = tmp_path / "vendors.toml"
+    loaded = threading.Event()
+    monkeypatch.setattr(serve, "WARM_AFTER", 0)
+    monkeypatch.setattr(Vendors, "warm", staticmethod(loaded.set))
+    with Store(f"sqlite:///{tmp_path / 'store'}", tmp_path) as store:
+        path.write_text("[[vendors]]\nname = 1\n")
+        serve._warm(Context(Settings(vendors=str(path)), store))
+        assert "no AI vendor is asked" in (said := capsys.readouterr().out)
+        assert "vendors.0.name" in said
+        roster.write(path, [vendor(server, "good")])
+        serve._warm(Context(Settings(vendors=str(path)), store))
+        assert loaded.wait(2)
 
 
 def test_what_goes_on_working_is_said():

@@ -12,13 +12,17 @@ from waitress.server import create_server
 
 import caveat
 from caveat import checker
+from caveat.api.context import Context
 from caveat.app import create_app
 from caveat.backups.schedule import Schedule
 from caveat.cli.extension import folder
 from caveat.config import Settings
-from caveat.errors import CaveatError
+from caveat.errors import BadVendors, CaveatError
+from caveat.providers import Vendors
 from caveat.store import Store
 
+WARM_AFTER = 2.0
+"""Seconds, so that it stands in the way of no first check."""
 ROOM = 64 * 1024
 """Bytes that waitress lets through above our own limit, so that a body a little too large gets our own answer."""
 
@@ -44,12 +48,26 @@ def run(args: argparse.Namespace) -> None:
     print(f"  pair with  {app.extensions['caveat'].store.pairings.new_code()}  (once, within ten minutes)", flush=True)
     if args.opens:
         threading.Timer(0.5, webbrowser.open, [url]).start()
+    _warm(app.extensions["caveat"])
     schedule = _backups(app.extensions["caveat"].store, settings)
     try:
         server.run()
     finally:
         schedule.stop()
         app.extensions["caveat"].store.close()
+
+
+def _warm(context: Context) -> None:
+    """Load what asks AI vendors, soon after the start, for a seller who lists some; say what is wrong with the list."""
+    try:
+        listed = context.vendors().listed
+    except BadVendors as error:
+        print(f"  no AI vendor is asked: {error.message}", flush=True)
+        return
+    if listed:
+        timer = threading.Timer(WARM_AFTER, Vendors.warm)
+        timer.daemon = True
+        timer.start()
 
 
 def _backups(store: Store, settings: Settings) -> Schedule:
