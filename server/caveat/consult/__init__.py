@@ -85,10 +85,7 @@ class Consultation:
         if found is None or found.field is None:
             raise NotFound("The listing has no such finding in a field of its own.", code="no-finding")
         with self._book.lock:
-            analysis = survey(self._book, self._request.listing, date.today())
-        return topic(
-            self._request.listing, found, next(one for one in analysis.readings if one.field.id == found.field)
-        )
+            return topic(survey(self._book, self._request.listing, date.today()), found)
 
     def _listed(self) -> list[Vendor]:
         wanted = self._request.vendors

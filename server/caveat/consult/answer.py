@@ -13,6 +13,7 @@ from caveat.checker import check
 from caveat.comparer import compare
 from caveat.consult.question import CATEGORIES, Topic, Written
 from caveat.models import Finding, Listing, Report, Suggestion
+from caveat.rewrite.guard import Guard
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import offer
 from caveat.rulebook.schema import Locale
@@ -51,9 +52,12 @@ def rewrites(topic: Topic, written: Written, author: Author, before: Report, boo
         if put_back is None or put_back in seen:
             continue
         seen.add(put_back)
-        made = offer(topic.reading, _smallest(topic, put_back), "replace", "review", origin=author.vendor)
+        edit = _smallest(topic, put_back)
+        made = offer(topic.reading, edit, "replace", "review", origin=author.vendor)
         made = made.model_copy(update={"model": author.model})
-        if _holds(topic, applied(topic, made), before, book):
+        with book.lock:
+            fault = Guard(book, topic.analysis).fault(topic.reading, None, edit)
+        if fault is None and _holds(topic, applied(topic, made), before, book):
             yield made
 
 

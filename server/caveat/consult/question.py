@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, Field
 
-from caveat.analysis.analyse import Reading
+from caveat.analysis.analyse import Analysis, Reading
 from caveat.analysis.passage import Passage
 from caveat.models import Category, Finding, Listing
 from caveat.providers import Message, Request, Vendor
@@ -42,13 +42,18 @@ class Written(BaseModel):
 class Topic:
     """A finding in its field: where its claim and its sentence stand in the plain text, and what is around them."""
 
-    listing: Listing
+    analysis: Analysis
     finding: Finding
     reading: Reading
     claim: tuple[int, int]
     sentence: tuple[int, int]
     around: tuple[int, int]
     redaction: Redaction = field(default_factory=Redaction)
+
+    @property
+    def listing(self) -> Listing:
+        """The listing that it stands in."""
+        return self.analysis.listing
 
     def part(self, span: tuple[int, int]) -> str:
         """The text of one of the spans."""
@@ -59,8 +64,9 @@ class Topic:
         return self.redaction.hide(self.part(span))
 
 
-def topic(listing: Listing, finding: Finding, reading: Reading) -> Topic:
+def topic(analysis: Analysis, finding: Finding) -> Topic:
     """The finding, looked up in its field."""
+    reading = next(one for one in analysis.readings if one.field.id == finding.field)
     passage = reading.passage
     claim = _plain_span(passage, finding.start or 0, finding.end or 0)
     sentence = mend.sentence(passage.plain, *claim)
@@ -70,7 +76,7 @@ def topic(listing: Listing, finding: Finding, reading: Reading) -> Topic:
     around = max(sentence[0] - room, 0), min(sentence[1] + room, len(passage.plain))
     private = places(passage.plain)
     claim, sentence, around = (_widened(span, private) for span in (claim, sentence, around))
-    return Topic(listing, finding, reading, claim, sentence, around)
+    return Topic(analysis, finding, reading, claim, sentence, around)
 
 
 def _widened(span: tuple[int, int], private: list[tuple[int, int]]) -> tuple[int, int]:
