@@ -80,7 +80,9 @@ class Setup:
         if old:  # what the settings page does not show stays as the seller's file has it
             entry |= {name: getattr(old, name) for name in ("system", "extra") if name not in request.model_fields_set}
         key = request.key.get_secret_value().strip() if request.key else ""
-        made = self._checked(entry | {"key": "file:new" if key else old.key if old else None}, listed, place)
+        rest = old.model_dump(exclude=set(VendorEntry.model_fields)) if old else {}  # what only the file can say
+        entry = rest | entry | {"key": "file:new" if key else old.key if old else None}
+        made = self._checked(entry, listed, place)
         if old and old.key and not key and old.url != made.url:
             raise BadVendors("key: enter it again; a key does not go to another address by itself", code="key-again")
         if key:
@@ -173,7 +175,7 @@ class Setup:
 
 
 def _entry(vendor: Vendor) -> VendorEntry:
-    return VendorEntry.model_validate(vendor.model_dump(exclude={"key"}))
+    return VendorEntry.model_validate(vendor.model_dump(include=set(VendorEntry.model_fields)))
 
 
 def _fault(fault: Fault | None, locale: Locale) -> VendorFault | None:
