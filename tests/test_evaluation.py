@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from caveat.cli import main
+from caveat.evaluation.rewrites import invents
+from caveat.models import Listing
 
 GROUPS = {
     "market_by_regulator_prefix": {"UK": "GB"},
@@ -62,6 +64,32 @@ def test_the_index_and_a_plain_loop_find_the_same(corpus: Path, capsys: pytest.C
     assert main(["eval", str(corpus), "--naive", "--format", "json"]) == 0
     found = {one["part"]: (one["hits"], one["of"]) for one in json.loads(capsys.readouterr().out)}
     assert found == {"regulator_quotes": (3, 3), "claims_examples": (3, 3), "listings": (5, 5)}
+
+
+def test_rewrites_are_measured_as_they_would_be_made(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", str(corpus), "--rewrites", "--format", "json"]) == 0
+    found = {(one["measure"], one["part"]): one for one in json.loads(capsys.readouterr().out)}
+    for part, findings in (("regulator_quotes", 2), ("claims_examples", 1), ("listings", 5)):
+        assert (
+            found["findings with a rewrite", part]["hits"] == found["findings with a rewrite", part]["of"] >= findings
+        )
+        for measure in ("rewrites that clear it, add none", "rewrites that state nothing new"):
+            assert found[measure, part]["rows"] == [], (measure, part)
+
+
+def test_a_rewrite_that_states_something_new_is_seen() -> None:
+    fields = [{"id": "text", "role": "description", "text": "A bottle that kills germs."}]
+    listing = Listing.model_validate({"markets": ["US"], "fields": fields})
+    for text, new in (("A bottle.", False), ("A steel bottle.", True), ("A bottle for 750 ml.", True)):
+        changed = listing.model_copy(update={"fields": [listing.fields[0].model_copy(update={"text": text})]})
+        assert invents(listing, changed, "text") is new, text
+
+
+def test_a_sample_of_rewrites_shows_before_and_after(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", str(corpus), "--rewrites", "--sample", "4"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(lines) == 4
+    assert all(line["before"] != line["after"] for line in lines)
 
 
 def test_the_sample_is_the_same_for_a_seed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

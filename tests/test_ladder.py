@@ -195,3 +195,32 @@ def test_no_rule_flags_a_neutral_wording_in_any_market(language: Language) -> No
                 for reading in analyse(engine(), given, day).readings:
                     flagged |= {(hit.rule, reading.field.text) for hit in reading.hits}
     assert not flagged
+
+
+def facts_of(**given: str) -> list[dict[str, str]]:
+    """Spec fields."""
+    return [{"name": name.replace("_", " "), "value": value} for name, value in given.items()]
+
+
+def corrected(text: str, facts: list[dict[str, str]]) -> list[str]:
+    """What the text reads after each suggestion for a disagreement of the real book."""
+    fields = [{"id": "text", "role": "bullet", "text": text}]
+    report = check(Listing.model_validate({"markets": ["US"], "facts": facts, "fields": fields}), on=_DAY)
+    return [one for finding in report.findings for one in applied(text, finding)]
+
+
+def test_a_value_that_disagrees_gives_way_to_the_fact_or_to_where_it_stands() -> None:
+    assert corrected("Holds 750 ml of tea.", facts_of(Capacity="500 ml"))[0] == "Holds 500 ml of tea."
+    row = corrected("Drive of 1TB / 2TB in black.", facts_of(Hard_Drive_Size="512 GB"))
+    assert row
+    assert all("TB" not in one for one in row), "without one of a row the next would disagree"
+    tiny = corrected("Draws 2.9 kW.", facts_of(Wattage="0.002 W"))
+    assert tiny
+    assert "Draws 0 kW." not in tiny
+
+
+def test_a_field_that_states_much_beside_the_facts_is_not_taken_apart() -> None:
+    facts = facts_of(Weight="500 g", Material="steel", Width="20 cm", Power="40 W", Colour="black")
+    few = "Lamp with a 2000 mAh battery."
+    assert corrected(few, facts)
+    assert corrected(few + " It gives 800 lumens, IP67, first released in 2019, with HDMI 2.1 and LDAC.", facts) == []

@@ -189,7 +189,7 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale, men
         message=rule.message[language].replace("{match}", here.quoted).replace("{other}", other),
         related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
                  for one in ([there] if here.field else [here, there]) if one],
-        suggestions=corrections(analysis, rule, split) if mended else [],
+        suggestions=corrections(analysis, split, language) if mended else [],
         fingerprint=fingerprint,
         **ruled(rule, judgement, language),
     )  # fmt: skip

@@ -135,6 +135,9 @@ def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     evaluate.add_argument("--format", choices=("text", "json"), default="text")
     evaluate.add_argument("--wrong", action="store_true", help="name the rows that went wrong")
     evaluate.add_argument("--naive", action="store_true", help="compare with a plain loop over all patterns: slow")
+    evaluate.add_argument(
+        "--rewrites", action="store_true", help="measure what is offered instead; --sample prints some"
+    )
     evaluate.add_argument("--sample", type=int, default=0, metavar="N", help="print N findings to judge by hand")
     evaluate.add_argument("--seed", type=int, default=1, metavar="N", help="which sample (1)")
     evaluate.add_argument("--marketplace", default="generic", help="sample the listings as if they stood there")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from caveat.evaluation import corpus, measures
+from caveat.evaluation import corpus, measures, rewrites
 from caveat.evaluation.measures import Figure
 from caveat.models import Finding
 
@@ -16,6 +16,9 @@ def run(args: argparse.Namespace) -> None:
     """Measure every known file of the folders. Raises BadInput where one cannot be read."""
     folders = [Path(folder) for folder in args.folders]
     rows, scoring = corpus.read(folders), corpus.groups(folders)
+    if args.rewrites:
+        _rewrites(rows, scoring, args)
+        return
     if args.sample:
         _print_sample(rows.get("listings", []), args)
         return
@@ -23,6 +26,22 @@ def run(args: argparse.Namespace) -> None:
         figures = [measures.naive(each, name) for name, each in rows.items()]
     else:
         figures = [figure for name, each in rows.items() for figure in measures.MEASURES[name](each, scoring)]
+    _print(figures, args)
+
+
+def _rewrites(rows: dict[str, list[corpus.Row]], scoring: corpus.Row, args: argparse.Namespace) -> None:
+    """The measures of rewrites, or a seeded sample of them to judge by hand."""
+    chosen = {name: each for name, each in rows.items() if name in rewrites.REWRITTEN}
+    if not args.sample:
+        _print([figure for name, each in chosen.items() for figure in rewrites.measured(name, each, scoring)], args)
+        return
+    drawn = random.Random(args.seed)
+    found = [one for name, each in chosen.items() for one in rewrites.samples(name, each, scoring)]
+    for one in drawn.sample(found, min(args.sample, len(found))):
+        print(json.dumps(one, ensure_ascii=False))
+
+
+def _print(figures: list[Figure], args: argparse.Namespace) -> None:
     if args.format == "json":
         print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
     else:

@@ -41,7 +41,7 @@ def quotes(rows: list[Row], scoring: Row) -> Iterator[Figure]:
     """Recall on claims that a regulator found unlawful: one case, one vote; other languages than English pooled too."""
     found, placed = {}, {}
     for row in rows:
-        loud = [finding for finding in find(row["text"], [_market(row, scoring)]) if finding.verdict in _LOUD]
+        loud = [finding for finding in find(row["text"], [market_of_quote(row, scoring)]) if finding.verdict in _LOUD]
         found[row["id"]] = bool(loud)
         wanted = scoring["groups"].get(row["category"], [])
         if loud and wanted:
@@ -57,7 +57,8 @@ def quotes(rows: list[Row], scoring: Row) -> Iterator[Figure]:
     yield _by_case("quotes in the right group", "all", [row for row in rows if row["id"] in placed], placed)
 
 
-def _market(row: Row, scoring: Row) -> str:
+def market_of_quote(row: Row, scoring: Row) -> str:
+    """Where a quote is checked: where its regulator sits, or where its language is spoken."""
     for prefix, market in scoring["market_by_regulator_prefix"].items():
         if row["regulator"].startswith(prefix):
             return str(market)
@@ -98,11 +99,16 @@ def examples(rows: list[Row], scoring: Row) -> Iterator[Figure]:
 
 
 def _verdicts(row: Row) -> set[str]:
-    folded = Folded(row["text"]).text
-    language = detect(folded, words(folded), ("en", "de", "fr", "es", "it"))
+    language = find_language(row["text"])
     markets = ["US", "GB"] if language == "en" else [MARKET_OF_LANGUAGE[language]]
     roles = ("title", "bullet")
     return {one.verdict for role in roles for one in find(row["text"], markets, role=role, marketplace="amazon")}
+
+
+def find_language(text: str) -> str:
+    """The language of a line that says nothing of where it comes from."""
+    folded = Folded(text).text
+    return detect(folded, words(folded), ("en", "de", "fr", "es", "it"))
 
 
 def listings(rows: list[Row], scoring: Row) -> Iterator[Figure]:

@@ -3,24 +3,32 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import cast
 
-from caveat.analysis.analyse import Analysis
+from caveat.analysis.analyse import Analysis, Reading
 from caveat.analysis.disagreement import Split
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
 from caveat.models import Suggestion
 from caveat.quantities import converted
-from caveat.rewrite import mend
+from caveat.rewrite import mend, neutral
+from caveat.rewrite.guard import misfit
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import Kind, offer
-from caveat.rulebook.schema import Rule
-from caveat.text.utf16 import cut
+from caveat.rulebook.schema import Language, Locale
 
 _SHORT = 40
 _COMMA = frozenset(("de", "fr", "es", "it"))
-_ORIGINS: dict[Kind, str] = {"replace": "facts", "remove": "rule"}
 _OF = {"fr": "en", "es": "de", "it": "in"}
 """What stands between a thing and its material: "foulard 100 % soie", but "foulard en polyester"."""
+_VALUE = r"\d[\d.,]{0,8} ?[^\W\d_]{0,6}"
+_CHOICE_BEFORE = re.compile(rf"(?:{_VALUE} ?[/|] ?){{1,6}}$")
+_CHOICE_AFTER = re.compile(rf"(?: ?[/|] ?{_VALUE}){{1,6}}")
+_OFF = 0.01
+"""How far a number may be off that is shown to two figures after the point: 2.9 W is no 0 kW."""
+Change = tuple[Kind, str, Edit, dict[Locale, str] | None]
+"""How a text changes, who says so, and what that presumes."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -65,35 +73,60 @@ def _fact(analysis: Analysis, fact: Stated | None) -> Place:
     return Place(f"{fact.name}: {fact.value}", fact=fact.name)
 
 
-def corrections(analysis: Analysis, rule: Rule, split: Split) -> list[Suggestion]:
-    """The place put right by the other one, then without the claim; both are for the seller to decide on."""
+def corrections(analysis: Analysis, split: Split, locale: Locale) -> list[Suggestion]:
+    """The place put right by the other one, a neutral wording, or the place without the claim; the seller decides.
+
+    Nothing is offered in a field that states so much beside the facts that the next thing would come up as soon as this
+    one is gone: it is the facts that want completing.
+    """
     what = split.what
-    if what.place is None:
+    if what.place is None or what.more:
         return []
     reading = analysis.readings[what.place]
-    edits = _edits(analysis, rule, what, reading.passage.plain, reading.passage.language)
-    found = [offer(reading, edit, kind, "review", origin=_ORIGINS[kind]) for kind, edit in edits]
-    return [one for one in found if one.text != cut(reading.passage.sent, one.start, one.end)]
+    return [
+        offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
+        for kind, origin, edit, assumes in _edits(analysis, split.rule, what, reading)
+        if not misfit(reading, edit)
+    ]
 
 
-def _edits(analysis: Analysis, rule: Rule, what: Disagreement, text: str, language: str) -> Iterator[tuple[Kind, Edit]]:
+def _row(text: str, what: Disagreement) -> tuple[int, int]:
+    """A number with the others to choose from beside it, "1TB / 2TB": without one of them the next would disagree."""
+    if what.claim is None or what.stated is None:
+        return what.start, what.end
+    before, after = (
+        _CHOICE_BEFORE.search(text, max(what.start - _SHORT, 0), what.start),
+        _CHOICE_AFTER.match(text, what.end),
+    )
+    return before.start() if before else what.start, after.end() if after else what.end
+
+
+def _edits(analysis: Analysis, name: str, what: Disagreement, reading: Reading) -> Iterator[Change]:
+    text, language, book = reading.passage.plain, reading.passage.language, analysis.around.court.book
     other = _other_value(analysis, what, text[what.start : what.end], language)
     if what.thing:
         yield from _compounded(what, text[what.end - len(what.thing) : what.end].capitalize(), other)
         return
-    if other:
-        fitted = mend.fit(text, Edit(what.start, what.end, _once(text[: what.start], other)), language, rule.cut)
+    (start, end), size = _row(text, what), book.rules[name].cut
+    if other and (start, end) == (what.start, what.end):
+        fitted = mend.fit(text, Edit(start, end, _once(text[:start], other)), language, size)
         if fitted:
-            yield "replace", fitted
-    if rule.cut != "none":
-        yield "remove", mend.remove(text, what.start, what.end, rule.cut, language)
+            yield "replace", "facts", fitted, None
+    if size == "none":
+        return
+    removal = mend.remove(text, start, end, size, language, reading.field.role == "title")
+    role, known = reading.field.role, cast(Language, language)
+    for wording in islice(book.wordings(name, analysis.around.setting.product_type), 1):
+        for edit in neutral.edits(text, (start, end), removal, wording, role, known):
+            yield "replace", "rule", edit, wording.assumes
+    yield "remove", "rule", removal, None
 
 
-def _compounded(what: Disagreement, thing: str, other: str | None) -> Iterator[tuple[Kind, Edit]]:
+def _compounded(what: Disagreement, thing: str, other: str | None) -> Iterator[Change]:
     """The thing of a German word without its material, or with the other one: "Topf", "Aluminium-Topf"."""
     if other and other.isalpha():
-        yield "replace", Edit(what.start, what.end, f"{other}-{thing}")
-    yield "remove", Edit(what.start, what.end, thing)
+        yield "replace", "facts", Edit(what.start, what.end, f"{other}-{thing}"), None
+    yield "remove", "rule", Edit(what.start, what.end, thing), None
 
 
 def _other_value(analysis: Analysis, what: Disagreement, written: str, language: str) -> str | None:
@@ -102,8 +135,9 @@ def _other_value(analysis: Analysis, what: Disagreement, written: str, language:
         plain = what.claim.form == what.stated.form == "plain" and not what.claim.times and not what.stated.times
         if not plain or len(_NUMBER.findall(written)) != 1:
             return None
-        value = converted(what.stated.numbers[0].value, what.stated.unit, what.claim.unit)
-        return _NUMBER.sub(_shown(float(value), language), written)
+        value = float(converted(what.stated.numbers[0].value, what.stated.unit, what.claim.unit))
+        shown = _shown(value, language)
+        return _NUMBER.sub(shown, written) if abs(float(shown.replace(",", ".")) - value) <= _OFF * value else None
     if what.fact and what.kind in analysis.around.court.book.facts.values and len(what.fact.value) <= _SHORT:
         return _named(what.fact.value, written, language) if what.kind != "country" else None
     return None

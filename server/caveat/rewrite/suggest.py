@@ -12,7 +12,7 @@ from caveat.rewrite.guard import Guard, calm, foreign, misfit
 from caveat.rewrite.loss import lost
 from caveat.rewrite.offer import offer
 from caveat.rewrite.quote import Facts
-from caveat.rewrite.templates import Draft, Step, drafts
+from caveat.rewrite.templates import Draft, Step, drafts, wider
 from caveat.rulebook.schema import Locale
 from caveat.text.normalise import Folded
 
@@ -48,13 +48,31 @@ class Offered:
 
 
 def suggest(guard: Guard, facts: Facts, reading: Reading, locale: Locale) -> list[list[Offered]]:
-    """For each finding of a field the rewrites that stay true, in the order of the ladder."""
-    trials = list(_trials(guard, facts, reading))
-    held: list[list[Draft]] = [[] for _ in reading.hits]
-    for start in range(0, len(trials), _AT_ONCE):
-        for trial in _true(guard, reading, _holding(guard, reading, trials[start : start + _AT_ONCE])):
-            held[trial.place].append(trial.draft)
+    """For each finding of a field the rewrites that stay true, in the order of the ladder.
+
+    Where each of them would only bring out the next claim, the sentence goes as a whole.
+    """
+    engine, analysis, held = guard.engine, guard.analysis, _nothing(reading)
+    smaller = [list(drafts(engine, analysis, reading, hit, facts)) for hit in reading.hits]
+    _hold(guard, reading, _trials(reading, smaller), held)
+    larger = [
+        [] if found else list(wider(engine, analysis, reading, hit))
+        for hit, found in zip(reading.hits, held, strict=True)
+    ]
+    _hold(guard, reading, _trials(reading, larger), held)
     return [[_offered(guard, reading, draft, locale) for draft in _first(found, MOST)] for found in held]
+
+
+def _nothing(reading: Reading) -> list[list[Draft]]:
+    return [[] for _ in reading.hits]
+
+
+def _hold(guard: Guard, reading: Reading, trials: Iterator[_Trial], held: list[list[Draft]]) -> None:
+    """Add the drafts that stay true to those of their finding."""
+    waiting = list(trials)
+    for start in range(0, len(waiting), _AT_ONCE):
+        for trial in _true(guard, reading, _holding(guard, reading, waiting[start : start + _AT_ONCE])):
+            held[trial.place].append(trial.draft)
 
 
 def _offered(guard: Guard, reading: Reading, draft: Draft, locale: Locale) -> Offered:
@@ -70,11 +88,11 @@ def _first(found: Iterable[Draft], most: int) -> list[Draft]:
     return ranked if len(ranked) <= most else [*ranked[: most - 1], ranked[-1]]
 
 
-def _trials(guard: Guard, facts: Facts, reading: Reading) -> Iterator[_Trial]:
+def _trials(reading: Reading, made: list[list[Draft]]) -> Iterator[_Trial]:
     text = reading.passage.plain
     for place, hit in enumerate(reading.hits):
-        made = {draft.edit: draft for draft in drafts(guard.engine, guard.analysis, reading, hit, facts)}
-        for draft in _first(made.values(), _TRIED):
+        different = {draft.edit: draft for draft in made[place]}
+        for draft in _first(different.values(), _TRIED):
             edit = draft.edit
             if misfit(reading, edit) or (draft.step < Step.WORD and foreign(reading, edit)):
                 continue

@@ -61,13 +61,31 @@ def drafts(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, facts
     yield from _templates(rule, reading, hit, facts)
     if rule.cut == "none":
         return
-    language: Language = reading.passage.language  # type: ignore[assignment]
+    language = reading.passage.language
     removal = mend.remove(text, hit.start, hit.end, rule.cut, language, reading.field.role in _LISTS)
-    wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
-    for rank, wording in enumerate(islice(wordings, neutral.MOST)):
-        for edit in neutral.edits(text, (hit.start, hit.end), removal, wording, reading.field.role, language):
-            yield Draft(edit, "replace", "review", Step.WORD, wording.assumes, rank)
+    yield from _worded(engine, analysis, reading, hit, removal)
     yield Draft(removal, "remove", "safe" if rule.cut == "word" else "review", Step.REMOVE)
+
+
+def wider(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> Iterator[Draft]:
+    """What is left where each smaller change would only bring out the next claim: the sentence goes, or gives way."""
+    rule = engine.book.rules[hit.rule]
+    if rule.form or rule.cut == "none":
+        return
+    language = reading.passage.language
+    removal = mend.remove(reading.passage.plain, hit.start, hit.end, "sentence", language)
+    yield from _worded(engine, analysis, reading, hit, removal)
+    yield Draft(removal, "remove", "review", Step.REMOVE)
+
+
+def _worded(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, removal: Edit) -> Iterator[Draft]:
+    """The removal with a neutral wording instead of what went."""
+    language: Language = reading.passage.language  # type: ignore[assignment]
+    wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
+    claim = hit.start, hit.end
+    for rank, wording in enumerate(islice(wordings, neutral.MOST)):
+        for edit in neutral.edits(reading.passage.plain, claim, removal, wording, reading.field.role, language):
+            yield Draft(edit, "replace", "review", Step.WORD, wording.assumes, rank)
 
 
 def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator[Draft]:

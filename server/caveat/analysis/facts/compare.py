@@ -38,6 +38,8 @@ class Disagreement:
     """The fact that is pointed at, where two facts disagree."""
     thing: str = ""
     """What the word at the span names besides the value, in German: the "topf" of an Edelstahltopf."""
+    more: bool = False
+    """Whether the field states further things of the kind that are not told."""
 
 
 def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], words: Words) -> list[Disagreement]:
@@ -63,8 +65,8 @@ def disagreements(listing: Listing, read: Sequence[tuple[TextField, Passage]], w
 
 def _alone(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Disagreement]:
     """What only the copy states."""
-    for kind, claims, start, end in unstated.unstated(fields, sheet):
-        yield Disagreement(kind, claims.place, start, end, None)
+    for kind, claims, start, end, more in unstated.unstated(fields, sheet):
+        yield Disagreement(kind, claims.place, start, end, None, more=more)
 
 
 def _with_noun(one: Disagreement, read: Sequence[tuple[TextField, Passage]]) -> Disagreement:

@@ -36,29 +36,34 @@ _FRAGMENT = re.compile(r"(?:^|[.!?] +)[a-z0-9][^.!?,:;\n]{2,50}(?=[.!?](?: |$))"
 _FRAGMENTS = 3
 _CHOICE = 3
 """So many values of one thing in a field are a choice of variants."""
-Unstated = tuple[str, Claims, int, int]
+Place = tuple[str, Claims, int, int]
+"""A kind, the field, and a span of its plain text."""
+Told = tuple[str, Claims, int, int, bool]
 
 
-def unstated(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Unstated]:
-    """What the fields state that the facts do not hold: kind, field, and span in its plain text; few in each field."""
+def unstated(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Told]:
+    """What the fields state that the facts do not hold: kind, field, span in its plain text, and whether there is more.
+
+    Few are told in each field.
+    """
     if sheet.once(Table).full:
         for claims in fields:
             if claims.field.role in _SPOKEN_OF:
                 yield from sheet.once(_in_field, claims)
 
 
-def _in_field(sheet: Sheet, claims: Claims) -> list[Unstated]:
+def _in_field(sheet: Sheet, claims: Claims) -> list[Told]:
     if claims.once(_stuffed):
         return []
-    kept: list[Unstated] = []
+    kept: list[Place] = []
     found = _found(claims, sheet.once(Table))
     for one in sorted((one for one in found if not _a_line(one, sheet.facts)), key=_start):
-        if len(kept) < _MOST and (not kept or one[2] >= kept[-1][3]):
+        if not kept or one[2] >= kept[-1][3]:
             kept.append(one)
-    return kept
+    return [(*one, len(kept) > _MOST) for one in kept[:_MOST]]
 
 
-def _found(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _found(claims: Claims, table: Table) -> Iterator[Place]:
     named = claims.told.opened.keys()
     if table.rich:
         yield from _measures(claims, table)
@@ -85,11 +90,11 @@ def _stuffed(claims: Claims) -> bool:
     return len(_FRAGMENT.findall(claims.passage.plain)) >= _FRAGMENTS
 
 
-def _start(one: Unstated) -> tuple[int, int]:
+def _start(one: Place) -> tuple[int, int]:
     return one[2], -one[3]
 
 
-def _measures(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _measures(claims: Claims, table: Table) -> Iterator[Place]:
     things = table.words.book.facts.unstated.things
     count: dict[str | None, int] = {}
     for one in claims.quantities[:_READ]:
@@ -111,7 +116,7 @@ def _measured(claims: Claims, one: Quantity) -> Said:
     return Said("quantity", one.unit.kind, claims, one.start, one.end, one)
 
 
-def _tests(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _tests(claims: Claims, table: Table) -> Iterator[Place]:
     """What a test is said to have shown, in numbers."""
     mentions = claims.told.mentions("tested")[:_READ]
     if not mentions:
@@ -131,7 +136,7 @@ def _tests(claims: Claims, table: Table) -> Iterator[Unstated]:
                 yield "unstated-test", claims, start, one.end
 
 
-def _values(group: str, kind: str, claims: Claims, table: Table) -> Iterator[Unstated]:
+def _values(group: str, kind: str, claims: Claims, table: Table) -> Iterator[Place]:
     """Values of a group that the facts do not name, each once and not beside a narrower one.
 
     A material or country counts only where words claim it.
@@ -154,7 +159,7 @@ def _starts_with_a_claim(group: str, one: Said, words: Words) -> bool:
     return mention is None or one.claims.span(mention)[1] != one.end
 
 
-def _features(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _features(claims: Claims, table: Table) -> Iterator[Place]:
     """Features of which the facts say nothing, though they tell of others of the family."""
     families = table.words.book.facts.unstated.families.values()
     for one in islice(of_kind("feature", claims), _READ):
@@ -188,7 +193,7 @@ def _in_a_row(claims: Claims, one: Quantity) -> bool:
     )
 
 
-def _a_line(one: Unstated, facts: Sequence[Stated]) -> bool:
+def _a_line(one: Place, facts: Sequence[Stated]) -> bool:
     """Whether a span stands in a line that is a fact itself."""
     return any(fact.reading == one[1].place and fact.start <= one[2] < fact.end for fact in facts)
 
@@ -208,7 +213,7 @@ def _open(claims: Claims, start: int, words: Words) -> bool:
     return unsure(claims, place, words) or denied(claims, place, place + 1, words)
 
 
-def _versions(claims: Claims, table: Table) -> Iterator[Unstated]:
+def _versions(claims: Claims, table: Table) -> Iterator[Place]:
     """Names with a version, of which no fact speaks at all."""
     book = table.words.book.facts.named
     for one in claims.once(versions_of)[:_READ]:
