@@ -190,7 +190,9 @@ class Engine:
         if "form" in (rule.finds, rival.finds):  # a title in capitals may say anything besides
             return False
         same = rule.category == rival.category
-        return overlap and (same or ((hit.start, hit.end) == (other.start, other.end) and _covered(hit, other)))
+        return overlap and (
+            same or ((hit.start, hit.end) == (other.start, other.end) and hit.judgement.within(other.judgement))
+        )
 
     def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         for match in matches(scan):
@@ -237,12 +239,6 @@ class Engine:
 def _rank(hit: Hit) -> tuple[int, int, int, str]:
     """The worst first, then the longest; of equals always the same, whatever stands around them."""
     return WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start, hit.rule
-
-
-def _covered(hit: Hit, other: Hit) -> bool:
-    """Whether another finding speaks wherever this one does: two of a kind on one claim would only be noise."""
-    mine, others = hit.judgement, other.judgement
-    return {*mine.markets, *mine.platforms} <= {*others.markets, *others.platforms}
 
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:

@@ -22,6 +22,10 @@ class Judgement:
     platforms: tuple[str, ...]
     held: tuple[str, ...]
 
+    def within(self, other: "Judgement") -> bool:
+        """Whether another speaks wherever this one does: two of a kind on one claim would only be noise."""
+        return {*self.markets, *self.platforms} <= {*other.markets, *other.platforms}
+
 
 class Court:
     """Judges rules for one listing on one day; `judged` remembers the judgements on listings judged alike."""
