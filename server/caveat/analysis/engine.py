@@ -189,10 +189,8 @@ class Engine:
         rule, rival = self.book.rules[hit.rule], self.book.rules[other.rule]
         if "form" in (rule.finds, rival.finds):  # a title in capitals may say anything besides
             return False
-        same = rule.category == rival.category
-        return overlap and (
-            same or ((hit.start, hit.end) == (other.start, other.end) and hit.judgement.within(other.judgement))
-        )
+        alike = (hit.start, hit.end) == (other.start, other.end) and hit.judgement.within(other.judgement)
+        return overlap and (rule.category == rival.category or alike)
 
     def _hits(self, scan: Scan, role: FieldRole, around: Surroundings) -> Iterator[Hit]:
         for match in matches(scan):
