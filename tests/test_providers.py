@@ -115,6 +115,7 @@ def test_a_fault_is_named_and_the_next_vendor_answers(server, keys, fault, prese
         assert found.kind.says(language, title) in found.sentence(language)
     assert not [text for text in (found.said, repr(outcome), repr(steps), found.sentence("en")) if KEY in text]
     assert SECRET not in repr(outcome) + repr(steps)
+    assert found.said == found.said.encode().decode()
 
 
 @pytest.mark.parametrize("one", [one for one in FAULTS if "retry_after" in one], ids=lambda one: one["name"])

@@ -366,6 +366,21 @@ def test_a_key_lies_in_the_system_s_keyring_where_there_is_one(server, tmp_path,
         keys.get(reference)
 
 
+def test_a_keyring_that_is_locked_is_said_to_be_so(server, tmp_path, ring, monkeypatch):
+    def locked(*args) -> None:
+        raise keyring.errors.KeyringLocked(f"cannot unlock for {KEY}")
+
+    for name in ("get_password", "set_password", "delete_password"):
+        monkeypatch.setattr(Ring, name, locked)
+    keys = Keys(tmp_path / "keys")
+    with pytest.raises(BadVendors) as error:
+        keys.put("k", KEY)
+    assert error.value.code == "no-keyring"
+    assert KEY not in error.value.message
+    keys.drop("keyring:k")
+    assert why(Vendors([vendor(server, "good", key="keyring:k")], keys).ask(request(), 2)) == ["key-unreadable"]
+
+
 @pytest.mark.parametrize("key", ["", "two words", "schlüssel", "a\nb"])
 def test_what_is_no_key_is_not_kept(tmp_path, key):
     with pytest.raises(BadVendors) as error:

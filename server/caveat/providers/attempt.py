@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Generic
 
 from caveat.errors import BadVendors
+from caveat.models import scrub
 from caveat.providers.body import body
 from caveat.providers.keys import Keys
 from caveat.providers.line import Broken, Line, Reply, hold
@@ -107,7 +108,7 @@ class _Key:
     def hide(self, said: str) -> str:
         """What the vendor said, shortened, without the key or what is left of one."""
         said = said.replace(self._key, "…") if self._key else said
-        return " ".join(_MASKED.sub("…", said[:SAID]).split())
+        return " ".join(_MASKED.sub("…", scrub(said[:SAID])).split())
 
 
 def _wait(reply: Reply) -> float | None:

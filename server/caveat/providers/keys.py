@@ -1,5 +1,6 @@
 """Keys of vendors: in the system's keyring, or each in a file for its owner alone. Nowhere else, and never shown."""
 
+import logging
 import os
 import stat
 import tempfile
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from caveat.errors import BadVendors
 
+_LOG = logging.getLogger(__name__)
 SERVICE = "caveat"
 """The name under which the system's keyring shows our keys."""
 
@@ -28,20 +30,29 @@ class Keys:
         return key
 
     def put(self, name: str, key: str) -> str:
-        """Keep a key, in the keyring if there is one; the reference for the list."""
+        """Keep a key, in a keyring if there is one; the reference for the list. BadVendors: `bad-key`, `no-keyring`."""
         key = key.strip()
         if not key or not key.isascii() or not key.isprintable() or " " in key:
             raise BadVendors("This is no key: letters, digits and signs without blanks are expected.", code="bad-key")
         if has_keyring():
             import keyring
+            from keyring.errors import KeyringError
 
-            keyring.set_password(SERVICE, name, key)
+            try:
+                keyring.set_password(SERVICE, name, key)
+            except KeyringError as error:  # without its message, which may hold the key
+                raise BadVendors(
+                    f"The keyring does not take a key: {type(error).__name__}", code="no-keyring"
+                ) from None
             return f"keyring:{name}"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self._folder, prefix=".new-")  # for its owner alone
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key)
-        Path(temporary).replace(self._folder / name)
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(key)
+            Path(temporary).replace(self._folder / name)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
         return f"file:{name}"
 
     def stamp(self, reference: str | None) -> str:
@@ -59,12 +70,12 @@ class Keys:
             (self._folder / name).unlink(missing_ok=True)
         elif has_keyring():
             import keyring
-            from keyring.errors import PasswordDeleteError
+            from keyring.errors import KeyringError
 
             try:
                 keyring.delete_password(SERVICE, name)
-            except PasswordDeleteError:
-                return  # there is none
+            except KeyringError as error:
+                _LOG.info("The keyring gives up no key: %s", type(error).__name__)
 
     def _from_keyring(self, name: str) -> str:
         if not has_keyring():
