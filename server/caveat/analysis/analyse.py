@@ -6,8 +6,9 @@ from datetime import date
 from caveat.analysis.absence import Gap, absences, facts
 from caveat.analysis.disagreement import Split, splits
 from caveat.analysis.engine import Engine, Hit, Surroundings
+from caveat.analysis.facts.unread import unread
 from caveat.analysis.guards import Setting, brand_tokens
-from caveat.analysis.passage import Passage
+from caveat.analysis.passage import Passage, language_of
 from caveat.analysis.product import infer
 from caveat.analysis.verdict import Court
 from caveat.models import Listing, NotChecked, TextField
@@ -55,7 +56,7 @@ def survey(engine: Engine, listing: Listing, on: date) -> Analysis:
         passages=[reading.passage for reading in readings],
         lifting=engine.lifts,
     )
-    return Analysis(listing, around, readings, _not_checked(engine, listing))
+    return Analysis(listing, around, readings, _not_checked(engine, listing, readings))
 
 
 def examine(engine: Engine, analysis: Analysis, reading: Reading) -> None:
@@ -104,13 +105,15 @@ def _titles(engine: Engine, listing: Listing, readings: list[Reading]) -> list[P
     return titles + [Passage(engine, value, False, ("=en",)) for value in kinds]
 
 
-def _not_checked(engine: Engine, listing: Listing) -> list[NotChecked]:
-    unread = [
+def _not_checked(engine: Engine, listing: Listing, readings: list[Reading]) -> list[NotChecked]:
+    left_out = [
         NotChecked(what=f"media:{medium.id}", why="pictures are not read" if medium.data else "no bytes were sent")
         for medium in listing.media
     ]
+    if listing.facts:
+        left_out += unread(listing.facts, listing.language or language_of(reading.passage for reading in readings))
     known = set(engine.book.markets)
-    return unread + [
+    return left_out + [
         NotChecked(what=f"market:{market}", why="the rule book holds no laws of this market")
         for market in listing.markets
         if market not in known and not ("EU" in known and market in MEMBER_STATES)

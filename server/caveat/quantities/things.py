@@ -17,6 +17,9 @@ _ENDS = re.compile(r"\.(?<=[^\W\d_]{4}\.)(?<!prox\.)(?= |$)|!|\?|;|。|！|？|�
 """Where a sentence or a list ends; each way begins with a sign, so that the rest of a text is skipped at once."""
 _LABEL = 2
 """How much nearer a word before its number counts: labels stand in front."""
+_LANGUAGES = ("en", "de", "fr", "es", "it", "zh", "ja", "ko")
+_TELLING = 5
+"""Letters of a word that says what is measured even at the end of another one."""
 _JOINED = 5
 """From this length on a German word may end a compound; of other words a star says so."""
 
@@ -146,6 +149,21 @@ def _by_size(quantity: Joined) -> str | None:
     if quantity.unit.kind == "frequency" and unit == "Hz" and 75 <= value <= 540:
         return "refresh-rate"
     return "dose" if unit in ("mg", "mcg") else None
+
+
+def names(name: str, things: tuple[str, ...]) -> bool:
+    """Whether the name of a fact ends with a word, in any language, for one of some things that are measured."""
+    folded = name.lower().rstrip(" ):：(")
+    return any(folded.endswith(word) for word in _words_of(things))
+
+
+@cache
+def _words_of(things: tuple[str, ...]) -> tuple[str, ...]:
+    table = _table()
+    said = (entry.get(language, ()) for thing in things for entry in (table[thing],) for language in _LANGUAGES)
+    return tuple(
+        {word.lstrip("*").lower() for words in said for word in words if len(word) >= _TELLING or word > "\u1100"}
+    )
 
 
 @cache

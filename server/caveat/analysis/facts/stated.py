@@ -18,6 +18,8 @@ from caveat.text.tokens import words
 
 T = TypeVar("T")
 _LINE = re.compile(r"[ \t•·*\-–✔✅►]{0,4}([^\n:：=\t]{2,40}?) ?[:：=\t] ?([^\n]{1,80})")
+MALFORMED = re.compile(r"\d([.,])\d\1\d|\d([.,])\d{1,2}\2\d{1,2}(?![\d.,])|\d[A-Za-z]?[.,]{2,}\d")
+"""A number that nobody can read: "1.2.3", "3..5"; Indian groups, "1,00,000", are none."""
 _CELL = 40
 """Characters that a value may have on the line below its name, as the cells of a table stand."""
 _NO_NAME = re.compile(
@@ -218,4 +220,4 @@ def _quantities(name: str, value: str, language: str) -> tuple[Quantity, ...]:
     """Facts hardly change between two checks of a listing, so what they hold is remembered."""
     if value.isascii() and not any(sign.isdigit() for sign in value):
         return ()
-    return tuple(read(f"{name}: {value}", language))
+    return () if MALFORMED.search(value) else tuple(read(f"{name}: {value}", language))
