@@ -146,6 +146,14 @@ def test_a_faulty_vendor_is_left_alone_and_then_probed_once(server, keys, clock)
     assert ask("6") == ["openai-overloaded"]
 
 
+def test_a_probe_that_is_answered_badly_is_answered(server, keys, clock):
+    vendors = Vendors([vendor(server, "wrong-shape")], keys)
+    vendors._breakers["wrong-shape"].failed("overloaded", 30)
+    clock.now += 30
+    assert why(vendors.ask(request("1"), 2)) == ["wrong-shape"]
+    assert asked(server, lambda: (vendors.ask(request("2"), 2), vendors.ask(request("3"), 2))) == ["wrong-shape"] * 2
+
+
 def test_while_one_probes_the_others_wait(server, keys, clock):
     vendors = Vendors([vendor(server, "slow")], keys)
     vendors._breakers["slow"].failed("timeout", 20)

@@ -49,8 +49,6 @@ class Breaker:
         """A request was not answered. `told_s`: how long the vendor said to wait, which is kept to."""
         with self._lock:
             self._probing = False
-            if pause_s <= 0 and told_s is None:
-                return
             self._faults, self._kind = self._faults + 1, kind
             pause = min(pause_s * 2 ** (self._faults - 1), LONGEST_PAUSE)
             self._until = time.monotonic() + max(pause, told_s or 0)

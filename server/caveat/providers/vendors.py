@@ -186,10 +186,12 @@ class Vendors:
         since = None
         if kind.lasting:
             since = self._memory.keep(vendor.name, kind.id, self._about(vendor), got.status, got.said).since
-        if kind.id == "cancelled":
-            breaker.given_up()
-        else:
+        if kind.pause_s:
             breaker.failed(kind.id, kind.pause_s, got.retry_after)
+        elif got.status and not kind.lasting:  # it answers, only not this
+            breaker.worked()
+        else:
+            breaker.given_up()
         return _fault(kind.id, vendor, status=got.status, said=got.said, retry_after=got.retry_after, since=since)
 
     def _about(self, vendor: Vendor) -> str:
