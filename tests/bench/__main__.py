@@ -1,6 +1,6 @@
 """How fast Caveat is, as ratios taken in one run. A report: it always ends with status 0.
 
-python tests/bench [serving] [starting] [analysing] [rewriting] [facts] [peers] [keys] [--json FILE]
+python tests/bench [serving] [starting] [analysing] [rewriting] [facts] [reading] [peers] [keys] [--json FILE]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PARTS = {
     "analysing": "the analysis by itself: more rules, long and hostile texts, Chinese",
     "rewriting": "the offline rewrites, each read again before it is offered",
     "facts": "what the copy says against what the facts say",
+    "reading": "texts that keep the readers of numbers, facts and JSON busy",
     "peers": "the same text through harper.js and proselint",
     "keys": "main-thread time a key in a real browser",
 }

@@ -14,12 +14,11 @@ from caveat.analysis.match import Match, join, joined, matches
 from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.analysis.product import votes
-from caveat.analysis.scan import Scan
+from caveat.analysis.scan import Scan, undisguised
 from caveat.analysis.verdict import WORST_FIRST, Court, Judgement
 from caveat.models import BookRef, FieldRole
 from caveat.rulebook import RuleBook
 from caveat.rulebook.schema import Language
-from caveat.text.disguise import breaks, readable
 from caveat.text.language import detect
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
@@ -145,20 +144,15 @@ class Engine:
 
         The others are those of the markets; one is read only where the text holds a word that none but it knows.
         """
-        own = self._scan(folded, tokens, language)
+        own = undisguised(folded, tokens, self._index_of(language), language)
         return [own, *(Scan(folded, own.written, other, own) for other in self._others(own, beside))]
 
     def bare(self, folded: Folded, tokens: list[str], language: str) -> Scan:
         """The tokens of a text that no rule reads."""
-        own = self._scan(folded, tokens, language)
-        own.bare = True
-        return own
+        return undisguised(folded, tokens, self._index_of(language), language, bare=True)
 
-    def _scan(self, folded: Folded, tokens: list[str], language: str) -> Scan:
-        index, before = self.index(next((known for known in LANGUAGES if known == language), "en")), folded.text
-        folded.text = readable(before, language)
-        folded.drop(breaks(folded.text, index.knows, index.joins))
-        return Scan(folded, tokens if folded.text == before else words(folded.text), index)
+    def _index_of(self, language: str) -> LanguageIndex:
+        return self.index(next((known for known in LANGUAGES if known == language), "en"))
 
     def _others(self, own: Scan, beside: Sequence[str]) -> Iterator[LanguageIndex]:
         english = self.index("en")

@@ -8,7 +8,7 @@ from itertools import islice
 from caveat.analysis.index import NUMBER, Compiled, LanguageIndex, ShapeSlot
 from caveat.analysis.vocabulary import Affix, Entry, Phrase
 from caveat.text import tokens as tokenise
-from caveat.text.disguise import with_letters
+from caveat.text.disguise import breaks, readable, with_letters
 from caveat.text.normalise import Folded
 
 _MOST = 500
@@ -196,6 +196,16 @@ class Scan:
     def _ends_of_sentences(self) -> list[int]:
         signs = tokenise.BREAKS & self._places.keys()
         return sorted(place for sign in signs for place in self._places[sign])
+
+
+def undisguised(folded: Folded, tokens: list[str], index: LanguageIndex, language: str, bare: bool = False) -> Scan:
+    """A text read through the index of its language, its disguises undone; a `bare` one for its tokens alone."""
+    before = folded.text
+    folded.text = readable(before, language)
+    folded.drop(breaks(folded.text, index.knows, index.joins))
+    scan = Scan(folded, tokens if folded.text == before else tokenise.words(folded.text), index)
+    scan.bare = bare
+    return scan
 
 
 def _grouped(pairs: Iterable[Span]) -> dict[int, list[int]]:

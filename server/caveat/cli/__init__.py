@@ -142,6 +142,8 @@ def _add_small(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     evaluate.add_argument("--seed", type=int, default=1, metavar="N", help="which sample (1)")
     evaluate.add_argument("--marketplace", default="generic", help="sample the listings as if they stood there")
     evaluate.add_argument("--verdict", choices=("stop", "prove", "platform", "polish"), help="sample only these")
+    evaluate.add_argument("--rows", choices=("listings", "grounded_phones"), default="listings", help="sample these")
+    evaluate.add_argument("--of", choices=("disagreement", "unstated"), help="sample only copy against facts")
     evaluate.set_defaults(module="eval")
 
     contract = commands.add_parser("contract", help="in a checkout: write what the extension is built from")

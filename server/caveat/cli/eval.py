@@ -2,14 +2,16 @@
 
 import argparse
 import json
-import random
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from caveat.evaluation import corpus, measures, rewrites
 from caveat.evaluation.measures import Figure
-from caveat.models import Finding
+from caveat.evaluation.sample import sample
+
+_BY_HAND = ("quantities", "pairs")
+"""Sets whose rows are no texts to look for claims in."""
 
 
 def run(args: argparse.Namespace) -> None:
@@ -20,10 +22,11 @@ def run(args: argparse.Namespace) -> None:
         _rewrites(rows, scoring, args)
         return
     if args.sample:
-        _print_sample(rows.get("listings", []), args)
+        for row in sample(rows.get(args.rows, []), args.sample, args.seed, args.of, args.verdict, args.marketplace):
+            print(json.dumps(row, ensure_ascii=False))
         return
     if args.naive:
-        figures = [measures.naive(each, name) for name, each in rows.items()]
+        figures = [measures.naive(each, name) for name, each in rows.items() if name not in _BY_HAND]
     else:
         figures = [figure for name, each in rows.items() for figure in measures.MEASURES[name](each, scoring)]
     _print(figures, args)
@@ -53,30 +56,3 @@ def _print_table(figures: Iterable[Figure], wrong: bool) -> None:
         print(f"{figure.measure:28} {figure.part:28} {figure.share:7.1%}  {figure.hits} of {figure.of}")
         for row in figure.rows if wrong and not figure.part.startswith("category") else ():
             print(f"    {row[:150]}")
-
-
-def _print_sample(rows: list[corpus.Row], args: argparse.Namespace) -> None:
-    """A seeded sample of findings with the words around them, one JSON object a line, to be judged by hand.
-
-    A rule is taken once a listing, so that one listing does not fill the sample.
-    """
-    shuffled = [row for row in rows if measures.market_of(row)]
-    random.Random(args.seed).shuffle(shuffled)
-    left = args.sample
-    for row in shuffled:
-        found = measures.of_listing(row, args.marketplace) if left else []
-        wanted = [one for one in found if args.verdict in (None, one.verdict)]
-        for finding in list({one.rule: one for one in reversed(wanted)}.values())[::-1][:left]:
-            print(json.dumps(_judged(row, finding), ensure_ascii=False))
-            left -= 1
-
-
-def _judged(row: corpus.Row, finding: Finding) -> dict[str, str]:
-    texts = {"title": row["title"], "description": row["description"]}
-    texts |= {f"bullet_{number}": text for number, text in enumerate(row["bullets"], 1)}
-    text = texts[finding.field or "title"]
-    place = max(text.find(finding.text), 0)
-    return {
-        "listing": row["id"], "title": row["title"][:90], "rule": finding.rule, "verdict": finding.verdict,
-        "text": finding.text, "around": text[max(place - 80, 0) : place + len(finding.text) + 80], "right": "",
-    }  # fmt: skip

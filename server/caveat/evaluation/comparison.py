@@ -31,7 +31,7 @@ def phones(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, int, int]]:
     spans = hits = 0
     rules: Counter[str] = Counter()
     for row in rows:
-        found = [one for one in _described(row) if one.rule.startswith(("contradict/", "unstated/")) and one.field]
+        found = [one for one in described(row) if one.rule.startswith(("contradict/", "unstated/")) and one.field]
         rules.update(one.rule for one in found)
         for span in row["spans"]:
             if span["type"] == "contradictory":
@@ -53,7 +53,8 @@ def _titled(row: dict[str, Any]) -> list[Finding]:
     return _findings(fields, row)
 
 
-def _described(row: dict[str, Any]) -> list[Finding]:
+def described(row: dict[str, Any]) -> list[Finding]:
+    """The findings of a text beside its table."""
     return _findings([{"id": "text", "role": "description", "text": row["text"]}], row)
 
 

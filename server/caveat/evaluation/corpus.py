@@ -18,6 +18,8 @@ KNOWN = (
     "green_claims",
     "contradiction_weights",
     "grounded_phones",
+    "quantities",
+    "pairs",
 )
 
 

@@ -7,7 +7,7 @@ from statistics import mean
 from typing import Any
 
 from caveat.checker import check, engine
-from caveat.evaluation import comparison
+from caveat.evaluation import comparison, sets
 from caveat.evaluation.corpus import MARKET_OF_LANGUAGE, Row
 from caveat.evaluation.naive import differences
 from caveat.models import Finding, Listing
@@ -184,6 +184,14 @@ def compared(rows: list[Row], scoring: Row) -> Iterator[Figure]:
         yield Figure(name, part, hits / of if of else 0.0, hits, of)
 
 
+def by_hand(rows: list[Row], scoring: Row) -> Iterator[Figure]:
+    """The sets written by hand: quantities, and listings with the places in them that disagree."""
+    measure = sets.quantities if rows and "quantities" in rows[0] else sets.pairs
+    chosen = [row for row in rows if "quantities" in row or "listing" in row]
+    for name, part, hits, of, wrong in measure(chosen):
+        yield Figure(name, part, hits / of if of else 0.0, hits, of, wrong)
+
+
 MEASURES: dict[str, Callable[[list[Row], Row], Iterator[Figure]]] = {
     "regulator_quotes": quotes,
     "lawful_wording": lawful,
@@ -192,4 +200,6 @@ MEASURES: dict[str, Callable[[list[Row], Row], Iterator[Figure]]] = {
     "green_claims": green,
     "contradiction_weights": compared,
     "grounded_phones": compared,
+    "quantities": by_hand,
+    "pairs": by_hand,
 }

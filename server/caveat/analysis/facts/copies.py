@@ -123,11 +123,13 @@ def _as_count(one: Quantity) -> Quantity:
 
 def _spoken_of(claims: Claims) -> Iterator[Quantity]:
     """The counts of all pieces that the grammar leaves alone, since a bare number counts anything."""
-    text = claims.passage.plain
+    text, known = claims.passage.plain, claims.quantities
     for found in _COUNTED.finditer(text):
         every = _EVERY.search(text, max(found.start() - 1 - REACH, 0), found.start() - 1)
-        if every and not any(one.start < found.end() and found.start() < one.end for one in claims.quantities):
-            yield _count(found)
+        if every:
+            place = bisect_left(known, found.end(), key=_START)
+            if not place or known[place - 1].end <= found.start():
+                yield _count(found)
 
 
 def _count(found: re.Match[str]) -> Quantity:
