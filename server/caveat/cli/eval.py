@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import random
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
