@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from books import engine_of, listing, small_book, write_rule
 from caveat.analysis.analyse import analyse
+from caveat.analysis.selfcheck import listing as made
 from caveat.checker import check, engine
 from caveat.errors import BadRuleBook
 from caveat.models import Finding, Listing, ProductType, TextField
@@ -224,3 +225,45 @@ def test_a_field_that_states_much_beside_the_facts_is_not_taken_apart() -> None:
     few = "Lamp with a 2000 mAh battery."
     assert corrected(few, facts)
     assert corrected(few + " It gives 800 lumens, IP67, first released in 2019, with HDMI 2.1 and LDAC.", facts) == []
+
+
+@pytest.mark.parametrize(
+    ("market", "facts", "text", "left"),
+    [
+        ("US", {"IP rating": "IPX4"}, "A lamp that is 100% waterproof.", "A lamp that is IPX4 splash-resistant."),
+        ("US", {"IP rating": "IP67"}, "A lamp that is 100% waterproof.", "A lamp that is IP67 water-resistant."),
+        ("US", {"Water resistance": "5 ATM"}, "Fully waterproof, black.", "Water-resistant to 5 ATM, black."),
+        ("DE", {"Schutzart": "IPX4"}, "Die Lampe ist 100 % wasserdicht.", "Die Lampe ist nach IPX4 geschützt."),
+        ("ES", {"Grado": "IP44"}, "La lámpara es 100 % impermeable.", "La lámpara es resistente al agua (IP44)."),
+        ("IT", {"Grado": "IP44"}, "La lampada è 100% impermeabile.", "La lampada è resistente all'acqua (IP44)."),
+        ("CN", {"防护等级": "IPX4"}, "这款灯100%防水。", "这款灯IPX4防水。"),
+        ("JP", {"保護等級": "IPX4"}, "完全防水のランプです。", "IPX4防水のランプです。"),
+        ("KR", {"방수등급": "IPX4"}, "완전 방수 램프입니다.", "IPX4 방수 램프입니다."),
+        (
+            "US", {"Material": "60% recycled polyester, 40% cotton"},
+            "Tote bag made of recycled material.", "Tote bag made with 60% recycled material.",
+        ),
+        ("US", {"Warranty": "2 years"}, "Lifetime warranty included.", "2-year warranty included."),
+    ],
+)  # fmt: skip
+def test_what_the_facts_state_comes_first(market: str, facts: dict[str, str], text: str, left: str) -> None:
+    fields = [{"id": "text", "role": "bullet", "text": text}]
+    told = [{"name": name, "value": value} for name, value in facts.items()]
+    given = Listing.model_validate({"markets": [market], "facts": told, "fields": fields})
+    assert applied(text, check(given, on=_DAY).findings[0])[0] == left
+    assert left not in applied(text, check(given.model_copy(update={"facts": []}), on=_DAY).findings[0])
+
+
+def test_almost_every_claim_of_the_rules_own_examples_has_more_than_its_removal() -> None:
+    """A form, such as a title that is too long, has nothing but its mending."""
+    book, outcome = engine(), []
+    for name, rule in book.book.rules.items():
+        for language, examples in rule.flags.items() if rule.finds == "wording" else ():
+            found = check(made(book, rule, examples[0], language), on=_LATER, book=book).findings
+            own = [one for one in found if one.rule == name]
+            outcome.append(
+                (any(one.kind != "remove" for finding in own for one in finding.suggestions), name, language)
+            )
+    missing = [(name, language) for offered, name, language in outcome if not offered]
+    assert len(outcome) > 1000
+    assert len(missing) / len(outcome) <= 0.005, missing
