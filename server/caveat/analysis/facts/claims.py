@@ -10,6 +10,7 @@ from caveat.analysis.facts.lexicon import Mention
 from caveat.analysis.facts.proper import part_of_a_name
 from caveat.analysis.facts.sold import sold
 from caveat.analysis.facts.vocabulary import Words
+from caveat.analysis.facts.whole import whole
 from caveat.analysis.memory import Remembering, remember
 from caveat.analysis.passage import Passage
 from caveat.analysis.scan import Scan
@@ -78,8 +79,12 @@ class Told:
             if known.compounds:
                 self._mentions[lexicon] = list(known.mentions(self.scan.tokens))
             else:
-                self._mentions[lexicon] = list(known.beginning(self.scan.tokens, places)) if places else []
+                found = known.beginning(self.scan.tokens, places) if places else iter(())
+                self._mentions[lexicon] = [one for one in found if self._whole(one)]
         return self._mentions[lexicon]
+
+    def _whole(self, mention: Mention) -> bool:
+        return self.words.language != "ko" or whole(self.passage.plain, *self.span(mention))
 
     @cached_property
     def opened(self) -> dict[str, list[int]]:
