@@ -73,3 +73,12 @@ def second_object(text: str, claim: int, pause: re.Match[str], last: int, gramma
     if grammar.verb.match(text, place) or (base and grammar.base_verb.match(text, place)):
         return False
     return not another(verb, text, place, last)
+
+
+def enumerated(text: str, claim: int, place: int, last: int, grammar: Grammar) -> bool:
+    """Whether what follows a comma only names more that the claim's verb is about: "eases aches, gout and cramps"."""
+    verb = text[claim:].split(maxsplit=1)[0].casefold()
+    if grammar.language != "en" or not (verb == "to" or ending(verb) or grammar.base_verb.match(text, claim)):
+        return False
+    joined = grammar.conjoined.search(text, place, last) is not None
+    return joined and not grammar.verb.search(text, place, last) and not grammar.base_verb.match(text, place)

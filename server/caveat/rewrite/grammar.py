@@ -36,6 +36,7 @@ class Grammar:
     following: re.Pattern[str]
     """A preposition right behind the claim: what it brings in hangs on it."""
     adjective: re.Pattern[str]
+    conjoined: re.Pattern[str]
     base_verb: re.Pattern[str]
     """A verb in the form that "helps to" asks for."""
     second_object: re.Pattern[str]
@@ -82,6 +83,7 @@ def grammar(language: str) -> Grammar:
         "stranded": rf"\s+{prepositions}\s*$",
         "following": rf"\s+{prepositions}(?!\w)",
         "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
+        "conjoined": rf"\s{and_}\s",
         "base_verb": rf"{one['infinitives']}(?!\w)",
         "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
         "dangling": rf"(?<!\w){one['dangling']}\Z",

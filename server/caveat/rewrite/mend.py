@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.rewrite import eastern
-from caveat.rewrite.form import doubtful, second_object, whole
+from caveat.rewrite.form import doubtful, enumerated, second_object, whole
 from caveat.rewrite.grammar import Grammar, grammar
 from caveat.rewrite.seam import fitted
 from caveat.text.tokens import FULL_STOP
@@ -223,9 +223,9 @@ def _pause_after(text: str, claim: int, end: int, last: int, known: Grammar) -> 
     pause = known.pause.search(text, end, last)
     if pause and not _COMMA.match(pause[0]) and second_object(text, claim, pause, last, known):
         pause = known.pause.search(text, pause.end(), last)
-    if pause and len(text[pause.end() : last].split()) < 2:
-        return None if not _COMMA.match(pause[0]) else pause
-    return pause
+    if pause and not _COMMA.match(pause[0]):
+        return pause if len(text[pause.end() : last].split()) > 1 else None
+    return None if pause and enumerated(text, claim, pause.end(), last, known) else pause
 
 
 def _sentence(text: str, first: int, last: int) -> Edit:

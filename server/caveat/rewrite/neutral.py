@@ -39,12 +39,22 @@ def edits(
     first, last = mend.sentence(text, *claim)
     stop = _stop(text, last)
     listed = role in _LISTS or (not _ends_a_line(text, stop) and stop == last) or not _begins(text, first)
-    if listed:
+    if listed and (role in _LISTS or not _full(text, claim, removal)):
         yield _between(text, claim, removal, phrase, language)
+    elif listed:
+        end = text.find("\n", claim[1])
+        yield _behind(text, removal, max(len(text) if end < 0 else end, removal.end), sentence, language)
     elif _left(text, first, last, removal):
         yield _behind(text, removal, max(stop, removal.end), sentence, language)
     else:
         yield Edit(first, stop, _ended(text, first, last, stop, sentence))
+
+
+def _full(text: str, claim: tuple[int, int], removal: Edit) -> bool:
+    """Whether the line of a claim goes on behind what is removed, and ends as sentences do."""
+    end = text.find("\n", claim[1])
+    rest = text[removal.end : len(text) if end < 0 else end].rstrip()
+    return rest[-1:] in tuple(".!?。！？")
 
 
 def _stop(text: str, last: int) -> int:
