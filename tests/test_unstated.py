@@ -87,6 +87,12 @@ def test_what_a_rule_wants_proof_of_anyway_is_told_once() -> None:
     ]
 
 
+def test_the_height_of_a_test_is_not_that_of_the_thing() -> None:
+    listing = {"markets": ["US"], "fields": [{"id": "d", "role": "bullet", "text": "Drop-tested from 1.5 m."}]}
+    listing |= {"facts": [{"name": name, "value": value} for name, value in (TABLE | {"Height": "9 cm"}).items()]}
+    assert [one.rule for one in check(Listing.model_validate(listing)).findings if one.field] == ["unstated/test"]
+
+
 def test_a_title_and_a_field_of_search_words_are_left_alone() -> None:
     assert not _alone("Lamp with a 2000 mAh battery", TABLE, "title")
     assert not _alone("lamp 2000 mah new. torch 18650 original. headlamp best price. led light.", TABLE)
