@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from caveat import checker
 from caveat.consult import terms
-from caveat.providers import Vendor, roster
+from caveat.providers import Vendor, Vendors, roster
 from flask_openapi3 import OpenAPI
 from servers import wait_for
 from speaker import Speaker
@@ -41,6 +42,13 @@ class Seller:
         roster.write(self.context.settings.vendors_file, [vendor])
         if consent:
             self.context.store.consents.give("here", terms(vendor), "test")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def loaded() -> None:
+    """What a server has loaded before the first request, so that no test waits for it."""
+    checker.engine()
+    Vendors.warm()
 
 
 @pytest.fixture
