@@ -91,3 +91,27 @@ def test_no_loose_end_stays(language: str, marked: str, left: str) -> None:
 )
 def test_a_title_keeps_one_separator_between_two_parts(marked: str, left: str) -> None:
     assert removed(marked, "word", "de", listed=True) == left
+
+
+@pytest.mark.parametrize(
+    ("language", "cut", "marked", "left"),
+    [
+        ("de", "clause", "Das Serum «reduziert Falten» und zieht schnell ein.", "Das Serum zieht schnell ein."),
+        ("de", "clause", "Das Serum reduziert «Falten» und zieht schnell ein.", "Das Serum zieht schnell ein."),
+        ("de", "clause", "Der Filter «entfernt Viren» und Pollen aus der Luft und ist leise.", "Der Filter ist leise."),
+        ("de", "clause", "Mit dem Gerät «vertreiben Sie Mäuse», ganz ohne Gift.", ""),
+        ("de", "clause", "Ein Gel «gegen Rheuma» mit Arnika.", "Ein Gel mit Arnika."),
+        ("de", "clause", "Für alle Hauttypen, auch «bei Neurodermitis».", "Für alle Hauttypen."),
+        ("de", "word", "Wir versenden «klimaneutral» und pflanzen Bäume.", "Wir versenden und pflanzen Bäume."),
+        ("de", "word", "Träger des «Red Dot» 2023", ""),
+        ("fr", "clause", "Le spray «élimine les virus» et le pollen et reste discret.", "Le spray reste discret."),
+        ("fr", "word", "Notre envoi est «neutre en carbone» et nous plantons.", "Nous plantons."),
+        ("fr", "word", "Chargeur «homologué CE», livré seul.", "Chargeur, livré seul."),
+        ("es", "clause", "Alivia, «cura» y además refresca.", "Alivia y además refresca."),
+        ("es", "clause", "Un ungüento «contra la artrosis» con romero.", "Un ungüento con romero."),
+        ("it", "word", "La consegna è «a impatto zero» e piantiamo alberi.", "Piantiamo alberi."),
+        ("it", "clause", "Con la lampada «allontani topi» e ratti, senza veleno.", ""),
+    ],
+)
+def test_what_hangs_together_goes_together(language: str, cut: str, marked: str, left: str) -> None:
+    assert removed(marked, cut, language) == left

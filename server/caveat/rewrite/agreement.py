@@ -42,6 +42,11 @@ def hanging(text: str, end: int, stop: int, language: str) -> int:
             or known.preposition.fullmatch(words[0].casefold())
         ):
             continue
-        if language != "de" or words[0][0].islower():
+        if language != "de" or (words[0][0].islower() and not _describes(words)):
             return pause.start()
     return stop
+
+
+def _describes(words: list[str]) -> bool:
+    """Whether a German adjective and its noun follow: "und unangenehme Gerüche"."""
+    return len(words) > 1 and words[0].endswith(("e", "en", "er", "es", "em")) and words[1][0].isupper()

@@ -6,7 +6,10 @@ from caveat.rewrite.grammar import Grammar
 
 _SECOND = re.compile(r"(\w+)\s+(?!(?:in|on|of|for|from|with|at|to|by|and)\b)\w", re.IGNORECASE)
 
+_CLAUSES = frozenset(("de", "fr", "es", "it"))
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("「", "」"), ("“", "”"), ("«", "»"))
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}[ \u00a0\u202f]$")
+"""The begin of a number whose thousands stand apart: 100 000."""
 _OPEN, _CLOSE = '([（【「‘“"', ')]）】」’”"'
 _NOTES = "*†‡¹²³"
 _BLANK = " \t\n\u00a0,，、;:：-–—"
@@ -55,6 +58,8 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The claim with the marks of a footnote behind it, and with the brackets that hold nothing else."""
     while text[end : end + 1] and text[end] in _NOTES:
         end += 1
+    grouped = _GROUPED.search(text, max(start - 8, 0), start) if text[start : start + 3].isdigit() else None
+    start = grouped.start() if grouped else start
     inner, outer = text[:start].rstrip(" "), text[end:].lstrip(" ")
     if inner and outer and inner[-1] in _OPEN and _CLOSE[_OPEN.index(inner[-1])] == outer[0]:
         return len(inner) - 1, len(text) - len(outer) + 1
@@ -66,6 +71,8 @@ def second_object(text: str, claim: int, pause: re.Match[str], last: int, gramma
     place = pause.end()
     if grammar.second_object.match(text, place, last):
         return True
+    if grammar.language in _CLAUSES and ":" not in pause[0]:
+        return _no_clause(text[place:last].split(), grammar)
     verb = text[claim:].split(maxsplit=1)[0]
     base = grammar.base_verb.match(text, claim) is not None
     if grammar.language != "en" or not (base or ending(verb)) or ":" in pause[0]:
@@ -82,3 +89,16 @@ def enumerated(text: str, claim: int, place: int, last: int, grammar: Grammar) -
         return False
     joined = grammar.conjoined.search(text, place, last) is not None
     return joined and not grammar.verb.search(text, place, last) and not grammar.base_verb.match(text, place)
+
+
+def _no_clause(words: list[str], grammar: Grammar) -> bool:
+    """Whether a noun and not a verb follows an "and": in German by its capital, else by what stands before a noun."""
+    if not words or grammar.verb.fullmatch(words[0]):
+        return False
+    if grammar.language == "de":
+        described = len(words) > 1 and words[0].endswith(("e", "en", "er", "es", "em")) and words[1][0].isupper()
+        return words[0][0].isupper() or described
+    first = words[0].casefold()
+    if grammar.determiner.fullmatch(first) or grammar.preposition.fullmatch(first):
+        return True
+    return not any(grammar.verb.fullmatch(word) for word in words[:3]) and not grammar.subject.match(" ".join(words))

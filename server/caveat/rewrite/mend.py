@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caveat.rewrite import eastern
+from caveat.rewrite import eastern, word
 from caveat.rewrite.form import doubtful, enumerated, second_object, whole
 from caveat.rewrite.grammar import Grammar, grammar
 from caveat.rewrite.seam import fitted
@@ -18,6 +18,7 @@ _END = re.compile(
 )
 _COMMA = re.compile(r"\s*[,，、]")
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
+_ALSO = re.compile(r"\s*,?\s+(?:auch|sogar|selbst|même|aussi|incluso|también|anche|perfino)\s*$", re.IGNORECASE)
 _SEPARATORS = " \t|–—-·•"
 """What has nothing to separate at the end of a line."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
@@ -46,7 +47,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     apart = cut == "word" or (listed and not known.following.match(text, end))
     if apart and not _strands(text, first, last, start, end, known):
         verbless = listed or not known.verb.search(text[start:end])
-        edit = _sound(text, first, last, _word(text, first, last, start, end, known), verbless, known)
+        edit = _sound(text, first, last, Edit(*word.removal(text, first, last, start, end, known), ""), verbless, known)
         if edit:
             return _capitalised(text, _agreed(text, edit, language))
     edit = _clause(text, first, last, start, end, known) if cut != "sentence" else None
@@ -125,64 +126,20 @@ def _strands(text: str, first: int, last: int, start: int, end: int, known: Gram
         return True
     if not text[first:start].strip() and known.hanging.match(text, end):
         return True
-    if text[end:last].strip() and known.dangling.search(text, start, end):  # "safer than", and what it is safer than
+    open_ = known.dangling.search(text, start, end) if text[end:last].strip() else None
+    if open_ and not open_[0].isupper():  # "safer than", and what it is safer than; but CE is a mark
         return True
     if not known.copula.search(text[first:start]):
         return False
     pause = known.pause.match(text, end, last)
     if pause and "," in pause[0] and known.listed.match(text, pause.end(), last):  # "is green, light and handy"
         return False
-    return pause is None or "," in pause[0] or known.copula.search(text[pause.end() : last].split(" ")[0]) is not None
+    return pause is None or "," in pause[0] or _says_anew(text, pause.end(), known)
 
 
-def _word(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
-    """A word and what only it needed: a pause, an "and", a preposition, the form of the article before it."""
-    end = _complemented(text, first, last, start, end, known)
-    after = known.pause.match(text, end, last)
-    before = next((found for found in known.pause.finditer(text, first, start) if found.end() == start), None)
-    if after and before and not _COMMA.match(after[0]) and _in_a_row(text, first, before, known):
-        return Edit(before.start(), after.start(), "")  # "light, green and handy"
-    if after:
-        return _paused(text, first, start, after, known)
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the first part of a German compound
-        return Edit(start, end + 1, "")
-    rest = text[end:last].strip()
-    if not rest or rest.startswith(("(", ",")):
-        stranded = known.stranded.search(text[first:start])
-        if stranded and stranded.start():
-            return Edit(first + stranded.start(), end, "")
-        return Edit(before.start() if before else len(text[:start].rstrip()), end, "")
-    if before and before.start() > first and _in_a_row(text, first, before, known):
-        return Edit(before.start(), end, "")
-    return Edit(start, end + _blank(text, end), "")
-
-
-def _complemented(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> int:
-    """Where a claim ends with what hangs on it: "safe for children" after a comma, "awarded by the public"."""
-    apart = any(pause.end() == start for pause in known.pause.finditer(text, first, start))
-    if not (known.prepositional if apart else known.complement).match(text, end, last):
-        return end
-    pause = known.pause.search(text, end, last)
-    return pause.start() if pause else last
-
-
-def _paused(text: str, first: int, start: int, after: re.Match[str], known: Grammar) -> Edit:
-    """A word before a pause; a comma stays where only the word stood between it and a noun: "Filter, two pieces"."""
-    before = text[first:start].rstrip()
-    words = before.split()
-    noun = words and words[-1][-1].isalpha() and not known.determiner.fullmatch(words[-1].casefold())
-    if not noun or "," not in after[0] or known.be.fullmatch(words[-1].casefold()):
-        return Edit(start, after.end(), "")
-    stranded = known.stranded.search(text[first:start])
-    return Edit(first + stranded.start() if stranded else first + len(before), after.start(), "")
-
-
-def _in_a_row(text: str, first: int, pause: re.Match[str], known: Grammar) -> bool:
-    """Whether the pause before a word joins adjectives ("light, green bottle") and not parts ("truck, green frame")."""
-    if not _COMMA.match(pause[0]):
-        return ":" not in pause[0]
-    words = text[first : pause.start()].split()
-    return bool(words) and known.adjective.fullmatch(words[-1].split("-")[-1]) is not None
+def _says_anew(text: str, place: int, known: Grammar) -> bool:
+    """Whether a verb of its own follows an "and", perhaps with its subject: "is green and we plant trees"."""
+    return bool(known.verb.match(text, place) or known.subject.match(text[place : place + 40]))
 
 
 def _article(article: str, letter: str) -> str:
@@ -200,11 +157,23 @@ def _clause(text: str, first: int, last: int, start: int, end: int, known: Gramm
     led = bool(leads) and not known.relative.fullmatch(leads)
     joint = known.joint.search(text[begin:start]) if led else None
     joined_at = begin + joint.start() if joint and joint[0].strip() else None
+    if (
+        led and (joined_at is None or len(leads.split()) > 3) and known.prepositional.match(f" {leads}")
+    ):  # "with our device, you drive mice away"
+        return _sentence(text, first, last)
+    adjunct = joined_at is None and not lead and known.prepositional.match(f" {text[claim:end]}")
+    if led and adjunct and not known.copula.search(text[begin:start]):
+        also = _ALSO.search(text[first:start])  # "for all skins, even with eczema"
+        return Edit(first + (also.start() if also else len(text[first:start].rstrip())), end, "")
     pause = _pause_after(text, claim, end, last, known)
     if pause and joined_at is not None and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
         return Edit(joined_at, pause.start(), "")
-    if pause and led and _COMMA.match(pause[0]) and known.copula.search(text[begin:start]):
+    listing = pause and (_COMMA.match(pause[0]) or _says_anew(text, pause.end(), known))
+    if pause and led and listing and known.copula.search(text[begin:start]):
         return Edit(begin, pause.end(), "")
+    joins = pause and not _COMMA.match(pause[0]) and before and _COMMA.match(before[-1][0]) and not led
+    if pause and joins and known.verb.search(text[first : before[-1].start()]):  # "eases, heals and cools"
+        return Edit(before[-1].start(), pause.start(), "")
     if (
         pause and lead and known.base_verb.match(text, pause.end())
     ):  # "helps to prevent X and keep Y": it helps to keep Y

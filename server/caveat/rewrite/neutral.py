@@ -109,7 +109,7 @@ def _between(text: str, claim: tuple[int, int], removal: Edit, phrase: str, lang
     if removal.start <= first and last <= removal.end and not removal.text.strip():
         return Edit(first, last, _in_case(phrase, text[first : first + 1]))
     separator = parts[-1][0] if parts else " " if language in ("zh", "ja", "ko") else ", "
-    stays = (removal.text + text[removal.end : end]).rstrip()
+    stays = (removal.text + text[removal.end : end]).rstrip().rstrip(".")
     if not (text[line : removal.start] + stays).strip():
         return Edit(removal.start, max(end, removal.end), _in_case(phrase, text[first : first + 1]))
     if not stays:

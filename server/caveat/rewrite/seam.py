@@ -25,6 +25,8 @@ _NOUN_FIRST = frozenset(("fr", "es", "it"))
 """Where an adjective follows its noun, so that what stands between an article and a pause is the noun."""
 _FEMININE = ("la", "una", "della", "alla", "dalla", "nella", "sulla")
 _PRONOUNS = frozenset("elle elles lui eux lei loro noi voi ella ellas ellos él usted ihm ihr ihnen it them you".split())
+_LINKS = frozenset("damit somit dadurch daher deshalb donc ainsi quindi perciò así".split())
+"""What says of one thing that it follows from another, and needs both."""
 _IMPURE = re.compile(r"s[^aeiouàèéìòù]|z|gn|ps|pn|x|y|i[aeou]", re.IGNORECASE)
 _SPANISH = {("y", True): "e", ("e", False): "y", ("o", True): "u", ("u", False): "o"}
 
@@ -35,11 +37,17 @@ def fitted(left: str, right: str, paused: bool, known: Grammar) -> str | None:
     `paused` says that a comma or an "and" behind the claim went with it, so that the claim was a noun's last word.
     """
     last, follows = _LAST.search(left), _NEXT.match(right)
-    if last is None or follows is None or not follows[1][0].isalpha():
+    if last is None or follows is None:
         return left
+    if not follows[1][0].isalpha():
+        noun = known.language != "de" or not known.determiner.fullmatch(last[1].casefold()) or _has_noun(right, known)
+        return left if noun or not follows[1][0].isdigit() else None
     word, after = last[1].casefold().replace("’", "'"), follows[1].casefold().replace("’", "'")
     little = any(words.fullmatch(after) for words in (known.preposition, known.conjunction, known.relative, known.be))
     little = little or after in _PRONOUNS
+    links = _NEXT.match(right, follows.end()) if known.conjunction.fullmatch(after) else None
+    if (word in _LINKS and little) or after in _LINKS or (links and links[1].casefold() in _LINKS):
+        return None
     if known.determiner.fullmatch(word):
         if little:
             return None
@@ -49,7 +57,7 @@ def fitted(left: str, right: str, paused: bool, known: Grammar) -> str | None:
             return None
         if known.language == "de" and not _has_noun(right, known):
             return None
-    elif known.preposition.fullmatch(word) and little and after not in _PRONOUNS:
+    elif known.preposition.fullmatch(word) and (known.verb.fullmatch(after) or (little and after not in _PRONOUNS)):
         return None
     change = _CHANGES.get(known.language)
     new = change(word, after) if change else word
@@ -61,7 +69,7 @@ def _has_noun(right: str, known: Grammar) -> bool:
     for written in _PAUSE.split(right, maxsplit=1)[0].split():
         if known.preposition.fullmatch(written.casefold()):
             return False
-        if written[:1].isupper() or written[:1].isdigit():
+        if written[:1].isupper():
             return True
     return False
 

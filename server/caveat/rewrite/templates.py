@@ -95,7 +95,7 @@ def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator
     first, last = mend.sentence(text, hit.start, hit.end)
     language: Language = hit.language  # type: ignore[assignment]
     for number, template in enumerate(rule.rewrites.get(language, ())):
-        wording = facts.filled(template.text, language) if _suits(reading, hit, number) else None
+        wording = facts.filled(template.text, language) if _suits(reading, hit, number, template.text) else None
         if wording is None:
             continue
         wording = traditional(wording) if full else wording
@@ -107,16 +107,18 @@ def _templates(rule: Rule, reading: Reading, hit: Hit, facts: Facts) -> Iterator
         yield Draft(edit, "replace", "safe" if safe else "review", step, template.assumes)
 
 
-def _suits(reading: Reading, hit: Hit, number: int) -> bool:
+def _suits(reading: Reading, hit: Hit, number: int, wording: str) -> bool:
     """Whether a claim has one of the forms that a template is for, from end to end."""
     scan = next((scan for scan in reading.passage.scans if scan.index.language == hit.language), None)
     context = scan.index.context.get(hit.rule) if scan else None
     forms = context.forms[number] if context else []
     if not forms or scan is None:
         return True
+    verb = wording.startswith("<")  # stands in place of the claim's own verb, which has to be in the claim
     for pattern in forms:
         for match in join(scan, pattern) if scan.complete(pattern) else ():
             first, last = scan.edges(match.parts)
-            if scan.folded.origin(first) <= hit.start and hit.end <= scan.folded.end(last):
+            begin = scan.folded.origin(first)
+            if begin <= hit.start and hit.end <= scan.folded.end(last) and (begin == hit.start or not verb):
                 return True
     return False
