@@ -70,6 +70,15 @@ def kind(outcome: Answer | Failure) -> str:
     return outcome.faults[0].kind.id
 
 
+def timed(ask) -> tuple[Answer | Failure, float]:
+    """What comes of it, and the seconds it takes: the least of three, since a busy computer may stumble."""
+    runs = []
+    for _ in range(3):
+        start = time.monotonic()
+        runs.append((ask(), time.monotonic() - start))
+    return min(runs, key=lambda run: run[1])
+
+
 PLAYED = {
     "headers-hang": "timeout", "headers-drip": "timeout", "body-hang": "timeout", "body-drip": "timeout",
     "chunk-drip": "timeout", "error-drip": "timeout", "reset-at-once": "reset", "reset-halfway": "reset",
@@ -94,8 +103,8 @@ def test_a_fault_is_named_and_the_next_vendor_answers(server, keys, fault, prese
     steps = []
     listed = [vendor(server, fault, preset), vendor(server, "good", name="next")]
     start, before = time.monotonic(), len(server.seen)
-    outcome = Vendors(listed, keys).ask(REQUEST, 1, told=steps.append)
-    assert time.monotonic() - start < 1.1
+    outcome = Vendors(listed, keys).ask(REQUEST, 2, told=steps.append)
+    assert time.monotonic() - start < 2.2
     assert isinstance(outcome, Answer)
     assert outcome.data.model_dump() == GOOD
     asked = [name for name, _, _ in server.seen[before:]]
@@ -166,36 +175,31 @@ def test_a_connection_that_does_not_come_about(server, keys, tmp_path, fault):
     with play(tmp_path) as port:
         broken = vendor(server, fault, url=f"{scheme}://127.0.0.1:{port}/v1")
         start = time.monotonic()
-        outcome = Vendors([broken, vendor(server, "good")], keys).ask(REQUEST, 1)
-        assert time.monotonic() - start < 1.1
+        outcome = Vendors([broken, vendor(server, "good")], keys).ask(REQUEST, 2)
+        assert time.monotonic() - start < 2.2
     assert isinstance(outcome, Answer)
     assert outcome.faults[0].kind.id == expected
 
 
 def test_a_name_that_nobody_knows(server, keys):
     start = time.monotonic()
-    outcome = Vendors([vendor(server, "x", url="https://vendor.invalid/v1")], keys).ask(REQUEST, 1)
-    assert time.monotonic() - start < 1.1
+    outcome = Vendors([vendor(server, "x", url="https://vendor.invalid/v1")], keys).ask(REQUEST, 2)
+    assert time.monotonic() - start < 2.2
     assert kind(outcome) in ("unreachable", "timeout")
 
 
 @pytest.mark.parametrize("fault", [fault for fault, expected in PLAYED.items() if expected == "timeout"])
 def test_the_deadline_holds_within_a_tenth(server, keys, fault):
-    for _ in range(3):  # a busy computer may stumble once
-        start = time.monotonic()
-        outcome = Vendors([vendor(server, fault)], keys).ask(REQUEST, 1)
-        taken = time.monotonic() - start
-        if taken < 1.1:
-            break
+    outcome, taken = timed(lambda: Vendors([vendor(server, fault)], keys).ask(REQUEST, 0.7))
     assert kind(outcome) == "timeout"
-    assert 0.9 < taken < 1.1
+    assert 0.63 < taken < 0.77
 
 
 def test_a_vendors_own_timeout_holds_too(server, keys):
-    start = time.monotonic()
-    outcome = Vendors([vendor(server, "headers-drip", timeout_s=0.3)], keys).ask(REQUEST, 5)
+    hasty = vendor(server, "headers-drip", timeout_s=0.5)
+    outcome, taken = timed(lambda: Vendors([hasty], keys).ask(REQUEST, 5))
     assert kind(outcome) == "timeout"
-    assert time.monotonic() - start < 0.4
+    assert 0.4 < taken < 0.6
 
 
 def test_threads_left_behind_end(server, keys):
@@ -213,7 +217,7 @@ def test_a_seller_who_moves_on_is_not_kept(server, keys, fault):
     start = time.monotonic()
     vendors = Vendors([vendor(server, fault), vendor(server, "good", name="next")], keys)
     outcome = vendors.ask(REQUEST, 5, cancel)
-    assert time.monotonic() - start < 0.5
+    assert time.monotonic() - start < 1
     assert isinstance(outcome, Failure)
     assert outcome.cancelled
     assert [fault.kind.id for fault in outcome.faults] == ["cancelled"]
