@@ -38,6 +38,8 @@ CHINESE = [
     ("clause", "不锈钢锅«德国制造»。", "不锈钢锅。"),
     ("clause", "坚固耐用，«永不生锈»。", "坚固耐用。"),
     ("clause", "续航48小时，«全球首款»骨传导设计。", "续航48小时。"),
+    ("word", "碗身选用可«生物降解的»玉米淀粉材料，耐热。", "碗身选用玉米淀粉材料，耐热。"),
+    ("clause", "能加湿，又能净化空气、«去除甲醛»，适合卧室。", "能加湿，又能净化空气，适合卧室。"),
     ("clause", "腰带«磁疗»功能。圆扣。", "腰带。圆扣。"),
 ]
 JAPANESE = [
@@ -88,6 +90,8 @@ KOREAN = [
         "«자외선을 99% 차단»하고 통기성이 좋아 외출에 알맞은 모자입니다.",
         "통기성이 좋아 외출에 알맞은 모자입니다.",
     ),
+    ("clause", "유산균을 담아 «장 건강을 지키고» 맛도 좋습니다.", "유산균을 담아 맛도 좋습니다."),
+    ("clause", "한 번만 발라도 «블랙헤드를 제거»해 줍니다. 30ml.", "30ml."),
     ("clause", "평생 보증과 «전액 환불»을 약속드립니다. 상자 포함.", "상자 포함."),
     ("word", "«100% 천연» 성분으로 만들어 안전하며, 순합니다.", "순합니다."),
 ]
@@ -118,6 +122,12 @@ def test_the_other_words_of_a_title_stay(language: str, marked: str, left: str) 
     assert removed(marked, "clause", language, listed=True) == left
 
 
+def test_a_sentence_of_a_title_takes_only_its_part() -> None:
+    assert removed("도마, 대나무, «카카오톡 친구 추가»하고 쿠폰", "sentence", "ko", listed=True) == "도마, 대나무"
+    assert removed("砧板 竹制 «加微信»领券", "sentence", "zh", listed=True) == "砧板 竹制"
+    assert removed("砧板，竹制。«加微信»领券。", "sentence", "zh") == "砧板，竹制。"
+
+
 @pytest.mark.parametrize(("cut", "marked", "left"), KOREAN)
 def test_korean(cut: str, marked: str, left: str) -> None:
     assert removed(marked, cut, "ko") == left
@@ -129,6 +139,7 @@ REPLACED = [
     ("zh", "薄膜可«自然分解»。", "由植物制成的", "薄膜由植物制成。"),
     ("zh", "精华液«祛痘»不留痕。", "滋润肌肤的", "精华液滋润肌肤。"),
     ("zh", "面霜«抗炎»修护。", "滋润肌肤的", None),
+    ("zh", "«军工级»防摔 全包镜头", "坚固的", None),
     ("zh", "用过的人«胸部变大»了。", "滋润肌肤的", None),
     ("zh", "«抗菌率»99.9%", "防泼溅", None),
     ("ja", "«環境にやさしい»タンブラー。", "くり返し使える", "くり返し使えるタンブラー。"),

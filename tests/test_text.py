@@ -60,7 +60,7 @@ def test_simplified_chinese_is_written_as_traditional() -> None:
         traditional("易清洁，带CE标志，使细纹看起来不明显，面料干净")
         == "易清潔，帶CE標志，使細紋看起來不明顯，面料乾淨"
     )
-    assert traditional("由植物制成，适合于日常使用，控制准确") == "由植物製成，適合於日常使用，控制準確"
+    assert traditional("采用植物与木制成，适合于日常使用，控制准确") == "採用植物與木製成，適合於日常使用，控制準確"
     assert (
         is_traditional("這款砧板易清潔")
         and not is_traditional("这款砧板易清洁")

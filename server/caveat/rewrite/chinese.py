@@ -37,8 +37,9 @@ def _kept(left: str, claim: str, right: str, word: bool) -> tuple[int, int] | No
 
 def _with_noun(left: str, stem: str, lost: int, word: bool) -> tuple[int, int] | None:
     """The noun that the claim describes stays, with what else describes it or asks for it."""
-    if _OBJECT.search(left):
-        return len(left), lost
+    for stop in range(len(left), len(stem), -1):
+        if _OBJECT.search(left[:stop]):
+            return stop, lost
     if not stem or word or _names(stem):
         return len(stem), lost
     return (0, lost) if not _HELD.search(stem) else None
@@ -61,7 +62,7 @@ def _follows(clause: str) -> int | None:
 
 
 def _named(left: str, right: str) -> bool:
-    return not left or right.startswith("的") or _GOODS.search(right) is not None
+    return right.startswith("的") or _GOODS.search(right) is not None
 
 
 def _describes(wording: str) -> bool:

@@ -59,17 +59,17 @@ def tongue(sentence: str, language: str) -> Tongue | None:
 
 
 def removal(
-    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, word: bool, listed: bool
+    text: str, span: tuple[int, int], claim: tuple[int, int], tongue: Tongue, cut: str, listed: bool
 ) -> tuple[int, int] | None:
     """What goes with a claim in the sentence text[span]; None: the sentence goes whole.
 
-    `word` says that the claim only describes what follows it, so that more of its surroundings can stay; `listed` that
-    the text is a title or a list, whose other words stay in any case.
+    After the cut of a word more of its surroundings can stay. In a title or a list (`listed`) the other words stay in
+    any case.
     """
-    found = _clause(text, span, claim, tongue)
+    found = _clause(text, span, claim, tongue) if cut != "sentence" or listed else None
     if found is None:
         return None
-    kept = _kept(found, tongue, word)
+    kept = _kept(found, tongue, cut == "word") if cut != "sentence" else None
     if kept:
         return found.pieces[found.first].start + kept[0], found.end + kept[1]
     return _without(found, tongue) or (_word(found, tongue) if listed else None)
@@ -180,7 +180,9 @@ def _without(found: _Clause, tongue: Tongue) -> tuple[int, int] | None:
             first -= 1
         return (pieces[first - 1].end, pieces[last].end) if first else None
     if first:
-        return pieces[first].start, pieces[last + 1].start
+        before, behind = pieces[first - 1].end, pieces[last + 1].start
+        listed = "、" in found.text[before : pieces[first].start] and "、" not in found.text[pieces[last].end : behind]
+        return (before, pieces[last].end) if listed else (pieces[first].start, behind)
     for piece, text in zip(pieces[last + 1 :], said[last + 1 :], strict=True):
         lost = tongue.follows(text)
         if lost is not None:

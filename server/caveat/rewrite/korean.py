@@ -28,8 +28,8 @@ _PARTICLES = {
 }
 _VERBAL = re.compile(r"[가-힣](?:을|를|이|가|에|도|안) |(?:어|아|가|지|리|우|키)$")
 _COPULAS = frozenset("의 에 도 만 입니다 이며 이고 에서".split())
-_JOINED = re.compile(r"(?:[과와]|및|이나|이며)$")
-_PARALLEL = re.compile(r"(?:하|되|시키|주|이|으)(?:고|며)$|(?<=[가-힣])며$")
+_JOINED = re.compile(r"(?:[과와도만]|및|이나|이며)$")
+_PARALLEL = re.compile(r"(?:하|되|시키|주|으)고$|[가-힣]며$|[을를] \S*고$")
 _REASON = re.compile(r"(?:므로|니까|때문에|덕분에|위해|통해)$")
 _JOINS = re.compile(r"(?:그래서|또한|그리고|게다가|따라서|뿐만 아니라)\s*")
 
@@ -38,7 +38,7 @@ def _kept(left: str, claim: str, right: str, word: bool) -> tuple[int, int] | No
     before = "" if left[-1:].isspace() or not left else left.split()[-1]
     stem = left[: len(left) - len(before)].rstrip()
     ending = _ending(right)
-    if _PARALLEL.search(claim + ending) and _FINAL.search(right) and (not stem or re.search(r"[은는]$", stem)):
+    if _PARALLEL.search(claim + ending) and _FINAL.search(right) and not re.search(r"[을를이가]$", stem):
         return (len(stem) + 1 if stem else 0, len(ending) + 1)
     offset = _noun(claim, ending, right)
     if offset is None:

@@ -40,8 +40,8 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     """
     start, end = whole(text, start, end)
     first, last = sentence(text, start, end)
-    if cut != "sentence" and (tongue := eastern.tongue(text[first:last], language)):
-        found = eastern.removal(text, (first, last), (start, end), tongue, cut == "word", listed)
+    if tongue := eastern.tongue(text[first:last], language):
+        found = eastern.removal(text, (first, last), (start, end), tongue, cut, listed)
         return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
     apart = cut == "word" or (listed and not known.following.match(text, end))

@@ -7,8 +7,8 @@ _TABLE = Path(__file__).with_name("traditional.txt")
 
 
 _COMMON = str.maketrans(
-    "后里干发复净洁签线证说艳药湿烟获冲卫钟须鸡历汇脏纤尽个并当恶绣钻钩团参毁荡术适于确",
-    "後裡乾發復淨潔簽線證說艷藥濕煙獲沖衛鐘須雞歷匯髒纖盡個並當惡繡鑽鉤團參毀蕩術適於確",
+    "后里干发复净洁签线证说艳药湿烟获冲卫钟须鸡历汇脏纤尽个并当恶绣钻钩团参毁荡术适于确与采",
+    "後裡乾發復淨潔簽線證說艷藥濕煙獲沖衛鐘須雞歷匯髒纖盡個並當惡繡鑽鉤團參毀蕩術適於確與採",
 )
 """Where one simplified character stands for several, the one that a listing means."""
 _WORDS = {
