@@ -87,6 +87,8 @@ def _hangs(clause: str) -> bool:
 
 
 def _follows(clause: str) -> int | None:
+    if clause.endswith(("を", "が", "は")):
+        return None
     joint = _JOINS.match(clause)
     return joint.end() if joint else 0
 

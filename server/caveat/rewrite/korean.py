@@ -132,6 +132,8 @@ def _hangs(clause: str) -> bool:
 
 
 def _follows(clause: str) -> int | None:
+    if re.search(r"[을를]$", clause):
+        return None
     joint = _JOINS.match(clause)
     return joint.end() if joint else 0
 

@@ -1,6 +1,6 @@
 """Reads traditional Chinese as simplified, one character for one, so that every offset stays as it is; and back."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("traditional.txt")
@@ -57,6 +57,7 @@ def traditional(text: str) -> str:
     return full
 
 
+@lru_cache(maxsize=256)
 def is_traditional(text: str) -> bool:
     """Whether more of the text is written in traditional characters than in simplified ones."""
     full, plain = _simplified(), _traditional()
