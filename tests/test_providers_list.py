@@ -1,7 +1,9 @@
 """The seller's list of vendors, the presets it draws on, and the keys it points at."""
 
 import os
+import re
 import stat
+import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -78,6 +80,12 @@ def test_a_bad_list_says_where(tmp_path, entry, code, said):
     assert error.value.message.startswith(str(path))
     assert said in error.value.message
     assert "sk-0123456789" not in error.value.message
+
+
+def test_the_list_in_the_readme_is_one():
+    page = Path(__file__).parent.parent / "README.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    assert [one.name for one in roster.check(tomllib.loads(example)["vendors"])] == ["deepseek", "here"]
 
 
 def test_two_of_one_name_are_refused():
