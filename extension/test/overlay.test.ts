@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding, Report, Revision, Suggestion } from "../src/api/contract";
+import { back, merged } from "../src/overlay/batch";
 import { diffWords } from "../src/overlay/diff";
 import { Findings } from "../src/overlay/findings";
 import { fromCaret } from "../src/overlay/order";
@@ -119,4 +120,15 @@ test("each previous version is listed once, with who wrote it", () => {
     [["B", "rule", "2026-11-23"], ["A", "seller", "2026-11-22"]],
   );
   assert.deepEqual(versionsOf([revision(1, null, null, "rule")], ""), []);
+});
+
+test("changes made together are one change, and lead back one by one", () => {
+  const text = "An eco-friendly, safe bottle that is green.";
+  const changes = [{ start: 33, end: 42, text: "blue" }, { start: 0, end: 16, text: "A" }, { start: 17, end: 22, text: "" }];
+  const made = ({ start, end, text: put }: { start: number; end: number; text: string }, of: string): string => of.slice(0, start) + put + of.slice(end);
+  const one = merged(text, changes);
+  const after = made(one, text);
+  assert.equal(after, "A bottle thatblue.");
+  assert.deepEqual([one.start, one.end], [0, 42]);
+  assert.equal(back(changes, text).sort((a, b) => b.start - a.start).reduce((now, change) => made(change, now), after), text);
 });

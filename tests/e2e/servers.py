@@ -238,7 +238,7 @@ class CaveatServer:
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
-        wait_for(self._answers, f"the server never answered; it printed:\n{''.join(self.printed)}", 30)
+        wait_for(self._answers, f"the server never answered; it printed:\n{''.join(self.printed)}", 90)
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None

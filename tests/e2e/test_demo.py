@@ -67,6 +67,23 @@ def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> Non
     wait_for(lambda: texts(page) == before, "undo does not bring the words back")
 
 
+def test_all_small_fixes_are_made_in_one_step_and_taken_back_in_one(page: Page) -> None:
+    before = texts(page)
+    page.locator(".pill .open").click()
+    panel = page.get_by_role("dialog", name=re.compile("^(Findings|检查结果)$"))
+    fix = panel.get_by_role("button", name=re.compile(r"^(Make \d+ fixes|一键处理)"))
+    count = int(re.search(r"\d+", fix.inner_text())[0])
+    assert count >= 3
+    fix.click()
+    expect(panel.get_by_role("status")).to_contain_text(str(count))
+    changed = sum(old != new for old, new in zip(before, texts(page), strict=True))
+    assert 1 < changed <= count
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    expect(fix).to_be_hidden()  # what is left needs a choice
+    panel.get_by_role("button", name=re.compile("^(Undo all|全部撤销)$")).click()
+    wait_for(lambda: texts(page) == before, "the fixes are not taken back")
+
+
 @pytest.mark.parametrize("page", ["en"], indirect=True)
 def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 1040})  # room for the whole card

@@ -4,6 +4,7 @@ import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
 import type { Counts, PageState } from "../messages";
+import { Batch } from "./batch";
 import { Desk } from "./desk";
 import { Checks } from "./checks";
 import { Fieldset } from "./fieldset";
@@ -43,6 +44,7 @@ export class Overlay {
   readonly #pill: Pill;
   readonly #panel: Panel;
   readonly #desk: Desk;
+  readonly #batch: Batch;
   readonly #hover: Hover;
   readonly #checks: Checks;
   readonly #findings = new Findings();
@@ -60,16 +62,18 @@ export class Overlay {
     const { root } = this.#host;
     this.#painter = new Painter(root);
     this.#pill = new Pill(root, t, (byKeyboard) => this.#togglePanel(byKeyboard));
-    this.#desk = new Desk(root, t, this.#painter, this.#findings, {
+    const actions = {
       page: () => this.#page,
       repaint: () => this.#repaint(),
       check: () => this.#checks.schedule(0),
-      decide: (decision) => this.#decide(decision),
-      announce: (text) => this.#host.announce(text),
-      history: (place) => options.provider.history(place),
-      fail: (error) => this.#checks.fail(error),
-    });
-    this.#panel = new Panel(root, t, {
+      decide: (decision: DecisionRequest) => this.#decide(decision),
+      announce: (text: string) => this.#host.announce(text),
+      history: (place: Place) => options.provider.history(place),
+      fail: (error: unknown) => this.#checks.fail(error),
+    };
+    this.#desk = new Desk(root, t, this.#painter, this.#findings, actions);
+    this.#batch = new Batch(t, this.#findings, actions);
+    this.#panel = new Panel(root, t, this.#batch, {
       show: (entry) => this.#showFromPanel(entry),
       reopen: (entry) => this.#desk.reopen(entry),
       retry: () => this.retry(),
@@ -174,6 +178,7 @@ export class Overlay {
     const before = JSON.stringify(this.#findings.counts());
     this.#report = report;
     this.#findings.accept(report, sent);
+    this.#batch.accept(report);
     this.#repaint();
     const { t } = this.options;
     const total = this.#findings.open([]).length;

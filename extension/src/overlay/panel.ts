@@ -1,6 +1,7 @@
 /** The list behind the pill: all findings by field, what was dismissed, what was checked and what was not. */
 import type { Report } from "../api/contract";
 import type { Trouble } from "../api/errors";
+import type { Batch } from "./batch";
 import { button, h } from "./dom";
 import type { Entry } from "./findings";
 import type { Key, Translate } from "./i18n";
@@ -33,6 +34,7 @@ export class Panel {
   constructor(
     root: ShadowRoot,
     private readonly t: Translate,
+    private readonly batch: Pick<Batch, "ready" | "made" | "make" | "undo">,
     private readonly actions: PanelActions,
   ) {
     this.element.setAttribute("aria-label", t("panel"));
@@ -61,7 +63,8 @@ export class Panel {
     const focused = this.focused;
     const close = button("plain", signs.close(), () => this.actions.close(), this.t("close"));
     const head = h("div", { class: "head row" }, h("h2", { class: "grow" }, this.t("panel")), close);
-    this.element.replaceChildren(head, ...(state.trouble ? [this.#trouble(state)] : [this.#list(state), this.#ends(state.report)]));
+    const parts = state.trouble ? [this.#trouble(state)] : [this.#together(), this.#list(state), this.#ends(state.report)];
+    this.element.replaceChildren(head, ...parts.filter((part) => part !== null));
     if (focused) this.element.focus({ preventScroll: true });
   }
 
@@ -73,6 +76,16 @@ export class Panel {
     const advice = ADVICE[trouble!];
     const retry = button("main", this.t("try_again"), () => this.actions.retry());
     return h("div", { class: "say" }, h("b", {}, this.t(HEADLINE[trouble!])), h("p", {}, ...prose(advice ? this.t(advice) : message)), retry);
+  }
+
+  /** One button for all the fixes that need no choice, and one to take them back. */
+  #together(): HTMLElement | null {
+    const { ready, made } = this.batch;
+    if (ready + made === 0) return null;
+    const row = h("div", { class: "row together" });
+    if (ready > 0) row.append(button("main", this.t("fix_together", String(ready)), () => void this.batch.make()));
+    if (made > 0) row.append(h("span", { class: "grow", role: "status" }, this.t("fixed_together", String(made))), button("", this.t("undo_together"), () => void this.batch.undo()));
+    return row;
   }
 
   #list({ open, dismissed, report }: PanelState): HTMLElement {

@@ -108,6 +108,7 @@ ins { color: var(--good); background: var(--good-wash); text-decoration: none; b
 .pill :focus-visible { outline-offset: -3px; }
 
 .panel { width: min(360px, calc(100vw - 16px)); max-height: min(600px, calc(100vh - 80px)); }
+.together { padding: 10px 14px 2px; gap: 10px; }
 .list { overflow: auto; overscroll-behavior: contain; padding: 4px 8px 10px; }
 .list h3 { padding: 10px 6px 3px; margin: 0; }
 .item { display: flex; gap: 8px; width: 100%; text-align: start; border-color: transparent; align-items: baseline; padding: 6px; }
