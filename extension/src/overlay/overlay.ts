@@ -86,16 +86,13 @@ export class Overlay {
       isNear: (x, y) => !this.#desk.card.view || this.#desk.card.isNear(x, y),
       leave: () => this.#desk.close(),
     });
-    this.#checks = new Checks(
-      {
-        look: () => this.#look(),
-        check: options.provider.check,
-        accept: (report, sent) => this.#accept(report, sent),
-        changed: () => this.#showState(),
-        gone: (error) => this.#gone(error),
-      },
-      this.#stop.signal,
-    );
+    this.#checks = new Checks({
+      look: () => this.#look(),
+      check: options.provider.check,
+      accept: (report, sent) => this.#accept(report, sent),
+      changed: () => this.#showState(),
+      gone: (error) => this.#gone(error),
+    }, this.#stop.signal);
     this.#start();
   }
 
