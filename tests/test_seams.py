@@ -115,3 +115,20 @@ def test_a_title_keeps_one_separator_between_two_parts(marked: str, left: str) -
 )
 def test_what_hangs_together_goes_together(language: str, cut: str, marked: str, left: str) -> None:
     assert removed(marked, cut, language) == left
+
+
+@pytest.mark.parametrize(
+    ("language", "cut", "marked", "left"),
+    [
+        ("de", "word", "«Fair produziert» in kleinen Werkstätten.", ""),
+        ("it", "word", "«Completamente sicuro» per la salute.", ""),
+        ("it", "word", "Barretta «ricca di proteine» e cacao.", "Barretta."),
+        ("fr", "word", "Farine «sans gluten» et légère.", "Farine légère."),
+        ("it", "clause", "La via per una «perdita di peso definitiva».", ""),
+        ("fr", "word", "«Stock limité», dit la page.", ""),
+        ("it", "clause", "Leggings per «controllare la cellulite».", "Leggings."),
+        ("fr", "word", "Le crayon «préféré des stars».", "Le crayon."),
+    ],
+)
+def test_a_stump_goes_too(language: str, cut: str, marked: str, left: str) -> None:
+    assert removed(marked, cut, language) == left

@@ -11,8 +11,11 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent / "mending"
 _ENTRIES = frozenset(
-    "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects adjectives"
-    " infinitives conditions adjective_endings dangling openings subjects verbs before_nouns agents times".split()
+    (
+        "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects"
+        " adjectives infinitives conditions adjective_endings dangling openings subjects verbs before_nouns"
+        " definite agents times"
+    ).split()
 )
 _NEVER = "(?!)"
 
@@ -55,6 +58,8 @@ class Grammar:
     be: re.Pattern[str]
     determiner: re.Pattern[str]
     """What needs a noun behind it."""
+    bare: re.Pattern[str]
+    """A noun that its article points at, and nothing that is said of it."""
     complement: re.Pattern[str]
     """What hangs on a claim right before it: who did it, how long it takes."""
     listed: re.Pattern[str]
@@ -95,6 +100,7 @@ def grammar(language: str) -> Grammar:
         "conjunction": and_,
         "be": copulae,
         "determiner": one["before_nouns"],
+        "bare": rf"{one['definite']}(?:(?<=['’])|\s+)[^\s,.]+",
         "complement": rf"\s+(?:{one['agents']}(?!\w)|{prepositions}\s+(?:[^\s,.]+\s+){{0,2}}{one['times']}(?!\w))",
         "listed": rf"(?:[^\s,]+\s+)?[^\s,]+(?:\s*,\s*(?:[^\s,]+\s+)?[^\s,]+)*\s+{and_}\s+"
         r"(?:[^\s,]+\s*){1,2}(?=,|$)",

@@ -52,6 +52,8 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
             return _capitalised(text, _agreed(text, edit, language))
     edit = _clause(text, first, last, start, end, known) if cut != "sentence" else None
     edit = _sound(text, first, last, edit, listed, known) if edit else None
+    if edit and known.bare.fullmatch((text[first : edit.start] + edit.text + text[edit.end : last]).strip()):
+        edit = None  # "the way" to somewhere
     return _capitalised(text, _agreed(text, edit or _sentence(text, first, last), language))
 
 
@@ -60,6 +62,8 @@ def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Gr
     left, right = text[first : max(edit.start, first)], edit.text + text[min(edit.end, last) : last]
     mended = fitted(left, right, known.pause.search(text[edit.start : edit.end]) is not None, known)
     if mended is None or doubtful(text[first:last], mended + right, listed, known) is not None:
+        return None
+    if not any(sign.isalnum() for sign in mended + right):  # the whole sentence, which goes with its end
         return None
     return edit if mended == left else _joined(first, left, mended, edit)
 

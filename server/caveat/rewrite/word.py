@@ -4,6 +4,8 @@ import re
 
 from caveat.rewrite.grammar import Grammar
 
+_FREE = frozenset(("de", "fr", "es", "it"))
+"""Where a claim may begin a sentence of its own and a complement follow: "handmade in Kassel"."""
 _COUNTED = re.compile(r"\s[^\W\d_]+")
 """What a number at the end of a claim counts: "tested with 20,000" bends."""
 _COMMA = re.compile(r"\s*[,，、]")
@@ -16,6 +18,8 @@ def removal(text: str, first: int, last: int, start: int, end: int, known: Gramm
     before = next((found for found in known.pause.finditer(text, first, start) if found.end() == start), None)
     if after and before and not _COMMA.match(after[0]) and _in_a_row(text, first, before, known):
         return before.start(), after.start()  # "light, green and handy"
+    if after and not before and _governs(text[start:end], text[after.end() : last], after, known):
+        return len(text[:start].rstrip()), last  # "rich in proteins and cocoa"
     if after:
         return _paused(text, first, start, after, known)
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the first part of a German compound
@@ -31,9 +35,18 @@ def removal(text: str, first: int, last: int, start: int, end: int, known: Gramm
     return start, end + len(text[end:]) - len(text[end:].lstrip())
 
 
+def _governs(claim: str, rest: str, pause: re.Match[str], known: Grammar) -> bool:
+    """Whether "and" brings in one noun more that a preposition inside the claim is about."""
+    words = rest.split()
+    inside = known.prepositional.search(claim, 1) is not None
+    single = 0 < len(words) < 3 and "," not in pause[0] and ":" not in pause[0]
+    return known.language in _FREE and inside and single and not known.adjective.fullmatch(words[0])
+
+
 def _complemented(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> int:
     """Where a claim ends with what hangs on it: "safe for children" after a comma, "awarded by the public"."""
     apart = any(pause.end() == start for pause in known.pause.finditer(text, first, start))
+    apart = apart or (start == first and known.language in _FREE)
     counted = _COUNTED.match(text, end, last) if text[end - 1 : end].isdigit() else None
     end = counted.end() if counted else end
     if known.prepositional.match(f" {text[start:end]}"):  # "without additives", and of what kind they are
