@@ -138,7 +138,9 @@ def test_a_faulty_vendor_is_left_alone_and_then_probed_once(server, keys, clock)
     outcome = vendors.ask(request("3"), 2)
     assert why(outcome) == ["overloaded"]  # the true cause, and not that it pauses
     assert outcome.faults[0].retry_after == 30
+    assert vendors.standing()[0].fault.kind.id == "overloaded"
     clock.now += 30
+    assert vendors.standing()[0].fault is None  # it would be asked
     assert ask("4") == ["openai-overloaded"]  # the probe, which fails: the pause doubles
     clock.now += 30
     assert ask("5") == []

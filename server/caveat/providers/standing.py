@@ -26,19 +26,21 @@ class Breaker:
         self._probing = False
         self._kind = ""
 
-    def admits(self) -> bool:
-        """Whether a request may go out; the one that finds the pause over is the probe, and the others wait for it."""
+    def admit(self) -> tuple[str, float] | None:
+        """Let a request out, or say why not. One that finds the pause over is the probe, and the others wait for it."""
         with self._lock:
-            if not self._faults:
-                return True
-            if self._probing or time.monotonic() < self._until:
-                return False
-            self._probing = True
-            return True
+            why = self._why_not()
+            self._probing = self._probing or (why is None and self._faults > 0)
+            return why
 
-    def open(self) -> tuple[str, float]:
-        """The fault that opened it, and the seconds until a probe is let through; an empty kind when it is closed."""
-        return self._kind, max(self._until - time.monotonic(), 0.0)
+    def why_not(self) -> tuple[str, float] | None:
+        """The fault that keeps requests back, and the seconds until a probe is let out; None: one may go."""
+        with self._lock:
+            return self._why_not()
+
+    def _why_not(self) -> tuple[str, float] | None:
+        left = self._until - time.monotonic()
+        return (self._kind, max(left, 0.0)) if self._faults and (self._probing or left > 0) else None
 
     def worked(self) -> None:
         """A request was answered."""

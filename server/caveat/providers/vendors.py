@@ -156,8 +156,8 @@ class Vendors:
             return _fault("no-time", vendor)
         if known := self._lasting(vendor):
             return known
-        if not self._breakers[vendor.name].admits():
-            return self._held(vendor)
+        if why := self._breakers[vendor.name].admit():
+            return _fault(why[0], vendor, retry_after=why[1])
         if not self._purse.take(vendor.name, most, vendor.budget):
             self._breakers[vendor.name].given_up()
             return _fault("budget", vendor)
@@ -167,8 +167,8 @@ class Vendors:
         """What is held against a vendor at this moment."""
         if known := self._lasting(vendor):
             return known
-        kind, left = self._breakers[vendor.name].open()
-        return _fault(kind, vendor, retry_after=left) if kind else None
+        why = self._breakers[vendor.name].why_not()
+        return _fault(why[0], vendor, retry_after=why[1]) if why else None
 
     def _lasting(self, vendor: Vendor) -> Fault | None:
         known = self._memory.known(vendor.name, self._about(vendor))
