@@ -44,6 +44,16 @@ TOLD = [
 ]
 
 
+DENIED = [
+    ("ko", "방수", "아니오", "방수 기능이 없습니다"),
+    ("ko", "방수", "아니오", "방수가 되지 않습니다"),
+    ("ko", "연결 방식", "유선", "무선이 아닌 유선 이어폰"),
+    ("ja", "防水", "なし", "防水機能はありません"),
+    ("ja", "素材", "ステンレス", "アルミではなくステンレスの鍋"),
+    ("zh", "防水", "否", "本品非防水"),
+]
+
+
 def disputed(language: str, name: str, value: str, title: str) -> list[str]:
     listing = Listing.model_validate(
         {
@@ -54,7 +64,12 @@ def disputed(language: str, name: str, value: str, title: str) -> list[str]:
         }
     )
     findings = check(listing, on=date(2026, 11, 21)).findings
-    return [one.text for one in findings if one.rule.startswith("contradict/two")]
+    return [one.text for one in findings if one.category == "CONTRADICT"]
+
+
+@pytest.mark.parametrize(("language", "name", "value", "title"), DENIED)
+def test_what_copy_denies_it_does_not_claim(language: str, name: str, value: str, title: str) -> None:
+    assert disputed(language, name, value, title) == []
 
 
 @pytest.mark.parametrize(("language", "name", "value", "title"), QUIET)
