@@ -3,7 +3,7 @@
 import re
 
 from caveat.rewrite import agreement
-from caveat.rewrite.form import another, ending
+from caveat.rewrite.form import another, ending, enumerated
 from caveat.rewrite.grammar import grammar
 from caveat.rewrite.mend import Edit, fit, sentence
 from caveat.rulebook.schema import Language
@@ -16,6 +16,11 @@ _BREAK = re.compile(rf"{FULL_STOP}(?=\s|$)|\.\.|[,;:!?()\[\]/|•…–—\n*]|\
 _AND = re.compile(r"\s(?:and|&)\s+", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+(?:of|caused|due|associated|related)\b", re.IGNORECASE)
 """What asks for the noun before it: "relief of sore knees"."""
+_VOUCHED = re.compile(
+    r"\b(?:approved|proven|shown|tested|certified|cleared|licensed|registered|authori[sz]ed|clinically|scientifically)"
+    r"(?:\s+to)?\s*$", re.IGNORECASE,
+)  # fmt: skip
+"""What vouches for the claim, and would vouch for what takes its place."""
 _PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
 _HANGS = 8
 """Words after a claim that may go with its verb; a longer clause says more than the verb needs."""
@@ -32,7 +37,9 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     words = _WORD.findall(written) or [""]
     wording = _unrepeated(text[:start], wording)
     if "<" in wording:
-        stop = _hanging(text, end, words[0], language)
+        if language == "en" and _VOUCHED.search(text[max(start - 40, 0) : start]):
+            return None
+        stop = _hanging(text, start, end, words[0], language)
         if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
             return None
         end = stop
@@ -58,12 +65,15 @@ def _unrepeated(before: str, wording: str) -> str:
     return wording
 
 
-def _hanging(text: str, end: int, verb: str, language: Language) -> int:
+def _hanging(text: str, start: int, end: int, verb: str, language: Language) -> int:
     """Where what hangs on a verb ends: at the next break, or where "and" brings in another verb of the same form."""
     found = _BREAK.search(text, end)
     stop = found.start() if found else len(text)
     if language in agreement.LANGUAGES:
         return end + len(text[end : agreement.hanging(text, end, stop, language)].rstrip())
+    last = sentence(text, start, end)[1]
+    if text[stop : stop + 1] == "," and enumerated(text, start, stop + 1, last, grammar(language)):
+        return last
     for joined in _AND.finditer(text, end, stop):
         if another(verb, text, joined.end(), stop) or grammar(language).verb.match(text, joined.end()):
             return joined.start()

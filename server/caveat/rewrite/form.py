@@ -54,8 +54,10 @@ def another(verb: str, text: str, place: int, last: int) -> bool:
     return found is not None and ending(verb) != "" and ending(found[1]) == ending(verb)
 
 
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The claim with the marks of a footnote behind it, and with the brackets that hold nothing else."""
+def whole(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """The claim with its degree, the marks of a footnote behind it, and the brackets that hold nothing else."""
+    degree = grammar.degree.search(text, max(start - 20, 0), start)
+    start = degree.start() if degree else start
     while text[end : end + 1] and text[end] in _NOTES:
         end += 1
     grouped = _GROUPED.search(text, max(start - 8, 0), start) if text[start : start + 3].isdigit() else None
@@ -87,7 +89,12 @@ def enumerated(text: str, claim: int, place: int, last: int, grammar: Grammar) -
     verb = text[claim:].split(maxsplit=1)[0].casefold()
     if grammar.language != "en" or not (verb == "to" or ending(verb) or grammar.base_verb.match(text, claim)):
         return False
-    joined = grammar.conjoined.search(text, place, last) is not None
+    return listing(text, place, last, grammar)
+
+
+def listing(text: str, place: int, last: int, grammar: Grammar) -> bool:
+    """Whether only things follow, joined by "and", in English."""
+    joined = grammar.language == "en" and grammar.conjoined.search(text, place, last) is not None
     return joined and not grammar.verb.search(text, place, last) and not grammar.base_verb.match(text, place)
 
 
@@ -102,3 +109,8 @@ def _no_clause(words: list[str], grammar: Grammar) -> bool:
     if grammar.determiner.fullmatch(first) or grammar.preposition.fullmatch(first):
         return True
     return not any(grammar.verb.fullmatch(word) for word in words[:3]) and not grammar.subject.match(" ".join(words))
+
+
+def says_anew(text: str, place: int, grammar: Grammar) -> bool:
+    """Whether a verb of its own follows an "and", perhaps with its subject: "is green and we plant trees"."""
+    return bool(grammar.verb.match(text, place) or grammar.subject.match(text[place : place + 40]))

@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent / "mending"
 _ENTRIES = frozenset(
     (
         "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects"
-        " adjectives infinitives conditions adjective_endings dangling openings subjects verbs before_nouns"
+        " adjectives infinitives conditions degrees adjective_endings dangling openings subjects verbs before_nouns"
         " definite agents times"
     ).split()
 )
@@ -48,6 +48,8 @@ class Grammar:
     """An end that needs more words."""
     opening: re.Pattern[str]
     """A begin that needs other words before it."""
+    degree: re.Pattern[str]
+    """How much of it, before a claim: "completely", "very"."""
     condition: re.Pattern[str]
     """A begin that the rest of the sentence hangs on: "if you have …, this is for you"."""
     subject: re.Pattern[str]
@@ -90,9 +92,10 @@ def grammar(language: str) -> Grammar:
         "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
         "conjoined": rf"\s{and_}\s",
         "base_verb": rf"{one['infinitives']}(?!\w)",
-        "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+)?\s*(?=,|$)",
+        "second_object": rf"{one['second_objects']}\b\s*[^\s,]+(?:\s+[^\s,]+){{0,4}}\s*(?=,|$)",
         "dangling": rf"(?<!\w){one['dangling']}\Z",
         "opening": rf"\A{one['openings']}(?!\w)",
+        "degree": rf"(?<!\w){one['degrees']}\s\Z",
         "condition": rf"\A{one['conditions']}(?!\w)",
         "subject": rf"\A{one['subjects']}(?!\w)",
         "verb": rf"(?<!\w){one['verbs']}(?!\w)",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.rewrite import eastern, word
-from caveat.rewrite.form import doubtful, enumerated, second_object, whole
+from caveat.rewrite.clause import clause
+from caveat.rewrite.form import doubtful, says_anew, whole
 from caveat.rewrite.grammar import Grammar, grammar
 from caveat.rewrite.seam import fitted
 from caveat.text.tokens import FULL_STOP
@@ -18,7 +19,6 @@ _END = re.compile(
 )
 _COMMA = re.compile(r"\s*[,，、]")
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
-_ALSO = re.compile(r"\s*,?\s+(?:auch|sogar|selbst|même|aussi|incluso|también|anche|perfino)\s*$", re.IGNORECASE)
 _SEPARATORS = " \t|–—-·•"
 """What has nothing to separate at the end of a line."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
@@ -38,7 +38,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
 
     What leaves a sentence of doubtful form gives way to the next larger one. `listed`: the text is a title or a list.
     """
-    start, end = whole(text, start, end)
+    start, end = whole(text, start, end, grammar(language))
     first, last = sentence(text, start, end)
     if tongue := eastern.tongue(text[first:last], language):
         found = eastern.removal(text, (first, last), (start, end), tongue, cut, listed)
@@ -50,7 +50,8 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
         edit = _sound(text, first, last, Edit(*word.removal(text, first, last, start, end, known), ""), verbless, known)
         if edit:
             return _capitalised(text, _agreed(text, edit, language))
-    edit = _clause(text, first, last, start, end, known) if cut != "sentence" else None
+    span = clause(text, first, last, start, end, known) if cut != "sentence" else None
+    edit = Edit(*span, "") if span else None
     edit = _sound(text, first, last, edit, listed, known) if edit else None
     if edit and known.bare.fullmatch((text[first : edit.start] + edit.text + text[edit.end : last]).strip()):
         edit = None  # "the way" to somewhere
@@ -138,67 +139,12 @@ def _strands(text: str, first: int, last: int, start: int, end: int, known: Gram
     pause = known.pause.match(text, end, last)
     if pause and "," in pause[0] and known.listed.match(text, pause.end(), last):  # "is green, light and handy"
         return False
-    return pause is None or "," in pause[0] or _says_anew(text, pause.end(), known)
-
-
-def _says_anew(text: str, place: int, known: Grammar) -> bool:
-    """Whether a verb of its own follows an "and", perhaps with its subject: "is green and we plant trees"."""
-    return bool(known.verb.match(text, place) or known.subject.match(text[place : place + 40]))
+    return pause is None or "," in pause[0] or says_anew(text, pause.end(), known)
 
 
 def _article(article: str, letter: str) -> str:
     right = "an" if letter.lower() in "aeiou" else "a"
     return right.capitalize() if article[0].isupper() else right
-
-
-def _clause(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit:
-    """The claim and what belongs to it up to the next pause, together with one of the pauses around it."""
-    claim, lead = start, known.lead.search(text[first:start])
-    start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
-    before = list(known.pause.finditer(text, first, start))
-    begin = before[-1].end() if before else first
-    leads = text[begin:start].strip()
-    led = bool(leads) and not known.relative.fullmatch(leads)
-    joint = known.joint.search(text[begin:start]) if led else None
-    joined_at = begin + joint.start() if joint and joint[0].strip() else None
-    if (
-        led and (joined_at is None or len(leads.split()) > 3) and known.prepositional.match(f" {leads}")
-    ):  # "with our device, you drive mice away"
-        return _sentence(text, first, last)
-    adjunct = joined_at is None and not lead and known.prepositional.match(f" {text[claim:end]}")
-    if led and adjunct and not known.copula.search(text[begin:start]):
-        also = _ALSO.search(text[first:start])  # "for all skins, even with eczema"
-        return Edit(first + (also.start() if also else len(text[first:start].rstrip())), end, "")
-    pause = _pause_after(text, claim, end, last, known)
-    if pause and joined_at is not None and _COMMA.match(pause[0]):  # "drops for slimming, lemon taste": the comma stays
-        return Edit(joined_at, pause.start(), "")
-    listing = pause and (_COMMA.match(pause[0]) or _says_anew(text, pause.end(), known))
-    if pause and led and listing and known.copula.search(text[begin:start]):
-        return Edit(begin, pause.end(), "")
-    joins = pause and not _COMMA.match(pause[0]) and before and _COMMA.match(before[-1][0]) and not led
-    if pause and joins and known.verb.search(text[first : before[-1].start()]):  # "eases, heals and cools"
-        return Edit(before[-1].start(), pause.start(), "")
-    if (
-        pause and lead and known.base_verb.match(text, pause.end())
-    ):  # "helps to prevent X and keep Y": it helps to keep Y
-        return Edit(claim, pause.end(), "")
-    if pause:  # what follows takes the place of the claim, after the same subject
-        return Edit(start if led else begin, pause.end(), "")
-    if joined_at is not None and joined_at > first:
-        return Edit(joined_at, last, "")
-    if before:
-        return Edit(before[-1].start(), last, "")
-    return _sentence(text, first, last)
-
-
-def _pause_after(text: str, claim: int, end: int, last: int, known: Grammar) -> re.Match[str] | None:
-    """The next pause with something of its own behind it: "day and night" is one thing."""
-    pause = known.pause.search(text, end, last)
-    if pause and not _COMMA.match(pause[0]) and second_object(text, claim, pause, last, known):
-        pause = known.pause.search(text, pause.end(), last)
-    if pause and not _COMMA.match(pause[0]):
-        return pause if len(text[pause.end() : last].split()) > 1 else None
-    return None if pause and enumerated(text, claim, pause.end(), last, known) else pause
 
 
 def _sentence(text: str, first: int, last: int) -> Edit:

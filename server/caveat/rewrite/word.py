@@ -45,8 +45,8 @@ def _governs(claim: str, rest: str, pause: re.Match[str], known: Grammar) -> boo
 
 def _complemented(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> int:
     """Where a claim ends with what hangs on it: "safe for children" after a comma, "awarded by the public"."""
-    apart = any(pause.end() == start for pause in known.pause.finditer(text, first, start))
-    apart = apart or (start == first and known.language in _FREE)
+    begins = not text[first:start].strip()
+    apart = begins or any(pause.end() == start for pause in known.pause.finditer(text, first, start))
     counted = _COUNTED.match(text, end, last) if text[end - 1 : end].isdigit() else None
     end = counted.end() if counted else end
     if known.prepositional.match(f" {text[start:end]}"):  # "without additives", and of what kind they are

@@ -1,0 +1,85 @@
+"""How far a claim reaches in its sentence: up to the next pause, with the words that only carry it."""
+
+import re
+
+from caveat.rewrite.form import enumerated, listing, says_anew, second_object
+from caveat.rewrite.grammar import Grammar
+
+_COMMA = re.compile(r"\s*[,，、]")
+_ALSO = re.compile(r"\s*,?\s+(?:auch|sogar|selbst|même|aussi|incluso|también|anche|perfino)\s*$", re.IGNORECASE)
+_PURPOSE = re.compile(r"to\s", re.IGNORECASE)
+
+
+def clause(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> tuple[int, int] | None:
+    """The claim at [start, end) of the sentence [first, last), with one of the pauses around it; None: all of it."""
+    claim, lead = start, known.lead.search(text[first:start])
+    start = first + lead.start() + len(lead[0]) - len(lead[0].lstrip()) if lead else start
+    before = list(known.pause.finditer(text, first, start))
+    begin = before[-1].end() if before else first
+    leads = text[begin:start].strip()
+    led = bool(leads) and not known.relative.fullmatch(leads)
+    pause = _pause_after(text, claim, end, last, known)
+    if led and known.language == "en" and not lead and _PURPOSE.match(text, claim):  # "fibre to ease X" is fibre
+        stop = pause.start() if pause else last
+        return None if known.copula.search(text[begin:start]) else (len(text[:start].rstrip()), stop)
+    joint = known.joint.search(text[begin:start]) if led else None
+    joined = begin + joint.start() if joint and joint[0].strip() else None
+    if led and (joined is None or len(leads.split()) > 3) and known.prepositional.match(f" {leads}"):
+        return None  # "with our device, you drive mice away"
+    adjunct = joined is None and not lead and known.prepositional.match(f" {text[claim:end]}")
+    if led and adjunct and not known.copula.search(text[begin:start]):
+        also = _ALSO.search(text[first:start])  # "for all skins, even with eczema"
+        return first + (also.start() if also else len(text[first:start].rstrip())), end
+    if pause and before and _last_of_a_list(text, first, before[-1], pause, led, known):  # "eases, heals and cools"
+        return before[-1].start(), pause.start()
+    if pause:
+        return _paused(text, begin, last, start, claim if lead else None, led, joined, pause, known)
+    if joined is not None and joined > first:
+        return joined, last
+    return (before[-1].start(), last) if before else None
+
+
+def _last_of_a_list(
+    text: str, first: int, before: re.Match[str], pause: re.Match[str], led: bool, known: Grammar
+) -> bool:
+    joins = not _COMMA.match(pause[0]) and _COMMA.match(before[0]) and not led
+    return bool(joins and known.verb.search(text[first : before.start()]))
+
+
+def _paused(
+    text: str, begin: int, last: int, start: int, claim: int | None, led: bool, joined: int | None,
+    pause: re.Match[str], known: Grammar,
+) -> tuple[int, int] | None:  # fmt: skip
+    """The claim up to a pause: what follows takes its place after the same subject, where it can."""
+    comma, words = _COMMA.match(pause[0]), text[begin:start].split()
+    copula = led and known.copula.search(text[begin:start])
+    if comma and joined is not None:  # "drops for slimming, lemon taste": the comma stays
+        return joined, pause.start()
+    if copula and (comma or says_anew(text, pause.end(), known)):
+        return None if listing(text, pause.end(), last, known) else (begin, pause.end())
+    if comma and led and known.language == "en" and known.adjective.fullmatch(words[-1]):
+        return begin, pause.end()
+    if claim is not None and known.base_verb.match(
+        text, pause.end()
+    ):  # "helps to ease X and keep Y": it helps to keep Y
+        return claim, pause.end()
+    if led and known.language == "en" and known.determiner.fullmatch(words[-1].casefold()):
+        return None  # "your X and free of Y" is no more "your"
+    return start if led else begin, pause.end()
+
+
+def _pause_after(text: str, claim: int, end: int, last: int, known: Grammar) -> re.Match[str] | None:
+    """The next pause with something of its own behind it: "day and night" is one thing."""
+    pause = known.pause.search(text, end, last)
+    if pause and not _COMMA.match(pause[0]) and second_object(text, claim, pause, last, known):
+        pause = known.pause.search(text, pause.end(), last)
+    if pause and not _COMMA.match(pause[0]):
+        return pause if len(text[pause.end() : last].split()) > 1 else None
+    if pause and enumerated(text, claim, pause.end(), last, known):
+        return None
+    after = (
+        next((one for one in known.pause.finditer(text, pause.end(), last) if _COMMA.match(one[0])), None)
+        if pause
+        else None
+    )
+    return after if pause and after and enumerated(text, claim, pause.end(), after.start(), known) else pause
