@@ -28,6 +28,7 @@ def _added(text: str, language: str = "en") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("Message us about the flask.", "en"),
         ("A flask for half the day", "en"),
         ("Steel flask for 0.5 l, made in Portugal", "en"),
         ("Flask with an OEKO-TEX label and a bamboo lid", "en"),

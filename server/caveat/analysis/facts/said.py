@@ -15,6 +15,8 @@ GROUPS = ("material", "country", "mark", "technology", "award", "warranty", "com
 _KINDS = ("quantity", *GROUPS, "version", "feature")
 _NAMED = frozenset(("mark", "technology"))
 _SHORT = 5
+_CODE = 2
+"""How many letters the code of a country has."""
 _HANGUL = "가"
 """From here on one syllable is more often a particle than a thing: 은 is silver, too."""
 _LOOSE = frozenset(
@@ -85,6 +87,8 @@ def _values(group: str, claims: Claims) -> Iterator[Said]:
             continue
         start, end = claims.span(mention)
         written = claims.passage.plain[start:end]
+        if group == "country" and written.islower() and len(written) == _CODE:
+            continue  # "message us" names no country
         if group in _NAMED and _names_another(claims, start, end, words.book.facts.values[group].values[mention.value]):
             continue
         first, last = _claimed(group, claims, mention, mentions[place - 1].end if place else 0)
