@@ -45,7 +45,7 @@ PYTHON_OWNERS = {
 SCRIPT_OWNERS = {
     r"\bchrome\.": ("browser.ts",),
     r"\bfetch\(": ("api/client.ts",),
-    r'from "[^"]*/client"': ("entrypoints/background.ts", "entrypoints/demo.ts"),
+    r'from "[^"]*/client"': ("entrypoints/background.ts", "entrypoints/demo.ts", "entrypoints/settings.ts"),
 }
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|yarnpkg\.com|npmmirror\.com|deb\.debian\.org")
 HOMES = re.compile(r"(?<![\w.])/(root|Users|home/\w+)/|[A-Z]:\\Users")

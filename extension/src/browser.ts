@@ -1,6 +1,9 @@
 /** Every difference between browsers and every use of the extension API; no other file may name it. */
 import { ApiError } from "./api/errors";
-import type { Answer, AnswerTo, Notice, Request } from "./messages";
+import type { SuggestLine } from "./api/contract";
+import type { Answer, AnswerTo, Notice, Question, Reply, Request } from "./messages";
+
+const STREAM = "advise";
 
 /** The extension was updated or removed under a page that still runs its old content script. */
 export class ExtensionGone extends Error {
@@ -25,6 +28,48 @@ export async function ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
   if (!answer) throw new ApiError("server-down", "the background worker gave no answer");
   if (!answer.ok) throw new ApiError(answer.trouble, answer.message);
   return answer.value;
+}
+
+/** Ask the worker over a port of its own, answer by answer; aborting ends the port, and so the worker's part. */
+export async function* stream(question: Question, signal: AbortSignal): AsyncGenerator<SuggestLine> {
+  if (!isAlive()) throw new ExtensionGone();
+  const port = chrome.runtime.connect({ name: STREAM });
+  const waiting: (Reply | null)[] = [];
+  let wake = (): void => undefined;
+  const take = (reply: Reply | null): void => {
+    waiting.push(reply);
+    wake();
+  };
+  port.onMessage.addListener((reply: Reply) => take(reply));
+  port.onDisconnect.addListener(() => take(null));
+  const end = (): void => (port.disconnect(), take(null));
+  signal.addEventListener("abort", end);
+  try {
+    port.postMessage(question);
+    for (;;) {
+      if (waiting.length === 0) await new Promise<void>((come) => (wake = come));
+      const reply = waiting.shift();
+      if (!reply || signal.aborted) return;
+      if (!reply.ok) throw new ApiError(reply.trouble, reply.message);
+      yield reply.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", end);
+    port.disconnect();
+  }
+}
+
+/** Answer such questions; the signal is aborted when the page has gone or no longer waits. */
+export function onStream(handle: (question: Question, signal: AbortSignal) => AsyncIterable<Reply>): void {
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name !== STREAM || port.sender?.id !== chrome.runtime.id) return;
+    const gone = new AbortController();
+    port.onDisconnect.addListener(() => gone.abort());
+    port.onMessage.addListener(async (question: Question) => {
+      for await (const reply of handle(question, gone.signal)) if (!gone.signal.aborted) port.postMessage(reply);
+      port.disconnect();
+    });
+  });
 }
 
 export interface Sender {

@@ -1,6 +1,6 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, HistoryPage, Listing, Report, Verdict } from "./api/contract";
+import type { DecisionRequest, HistoryPage, Listing, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
@@ -32,12 +32,26 @@ export interface PageState {
   counts: Counts;
 }
 
+/** The seller's AI vendors in their order, and the page on which they are set up. */
+export interface Advisers {
+  vendors: VendorState[];
+  settings: string;
+}
+
+/** What a page says over a port of its own, and what comes back over it. The port's end calls the vendors off. */
+export interface Question {
+  listing: Listing;
+  finding: string;
+}
+export type Reply = Answer<SuggestLine>;
+
 /** From pages (content script, popup) to the background worker. */
 export type Request =
   | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "history"; key: string | null; marketplace: string; field: string }
+  | { kind: "advisers" }
   | { kind: "counts"; counts: Counts }
   | { kind: "server-state" }
   | { kind: "use-server"; server: string }
@@ -51,6 +65,7 @@ export interface Answers {
   check: Report;
   decide: null;
   history: HistoryPage;
+  advisers: Advisers;
   counts: null;
   "server-state": ServerState;
   "use-server": null;

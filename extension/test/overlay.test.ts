@@ -74,6 +74,39 @@ test("fields that changed keep what they had", () => {
   assert.deepEqual(findings.open(["title"]).map((entry) => entry.finding.fingerprint), ["old", "whole"]);
 });
 
+function advised(id: string, start: number, end: number): Suggestion {
+  return { id, kind: "replace", start, end, text: "good", safety: "review", origin: "here", model: "m", assumes: null, loses: [] };
+}
+
+test("a vendor's rewrite outlasts checks of the same words and moves with them", () => {
+  const findings = new Findings();
+  const sent = new Map([["title", "best cup"]]);
+  findings.accept(report(finding({})), sent);
+  findings.advise("best", advised("a", 0, 4), "best cup");
+  findings.advise("best", advised("a", 0, 4), "best cup");
+  findings.accept(report(finding({})), sent);
+  assert.deepEqual(findings.find("best")?.rewrites.map(({ before }) => before), ["best"]);
+  findings.shift("title", "best cup", "my best cup");
+  findings.accept(report(finding({ start: 3, end: 7 })), new Map([["title", "my best cup"]]));
+  assert.deepEqual(findings.find("best")?.rewrites.map(({ start, end }) => [start, end]), [[3, 7]]);
+});
+
+test("what a vendor pointed at stays until its words change or a rule speaks of them", () => {
+  const findings = new Findings();
+  const pointed = finding({ rule: "vendor/perf", text: "for ever", fingerprint: "p", start: 5, end: 13 });
+  const open = (): string[] => findings.open(["title"]).map((entry) => entry.finding.fingerprint);
+  findings.accept(report(finding({})), new Map([["title", "best for ever"]]));
+  assert.equal(findings.point(pointed), true);
+  assert.equal(findings.point(pointed), false);
+  findings.accept(report(finding({})), new Map([["title", "best for ever"]]));
+  assert.deepEqual(open(), ["best", "p"]);
+  findings.accept(report(finding({}), finding({ text: "ever", fingerprint: "rule", start: 9, end: 13 })), new Map([["title", "best for ever"]]));
+  assert.deepEqual(open(), ["best", "rule"]);
+  findings.point(pointed);
+  findings.accept(report(finding({})), new Map([["title", "best for once"]]));
+  assert.deepEqual(open(), ["best"]);
+});
+
 test("a dismissal is not counted and can be taken back", () => {
   const findings = new Findings();
   findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null } })), new Map([["title", "best sent"]]));

@@ -88,3 +88,43 @@ test("texts are hashed as UTF-8, lone surrogates as U+FFFD", async () => {
   assert.equal(await sha256("🔥 x"), "9d19f11d02f5d76f35a52f51a3b8221c0ed7b49822b0287a9e01bb8b090a5e8e");
   assert.equal(await sha256("\ud83d"), "83d544ccc223c057d2bf80d3f2a32982c32c3c0db8e2674820da5064783fb097");
 });
+
+async function streaming<T>(lines: string[], use: (client: Client, gone: Promise<void>) => Promise<T>): Promise<T> {
+  let hungUp = (): void => undefined;
+  const gone = new Promise<void>((resolve) => (hungUp = resolve));
+  const server = createServer((request, response) => {
+    response.on("close", () => hungUp());
+    request.resume().on("end", () => lines.forEach((line) => response.write(line)));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  try {
+    return await use(new Client(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "t"), gone);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+test("lines are taken as they come in, however they are cut, and aborting hangs up", async () => {
+  const parts = ['{"kind":"progress","ti', 'tle":"Ä"}\n{"kind":"sugg', 'estion"}\n'];
+  await streaming(parts, async (client, gone) => {
+    const stop = new AbortController();
+    const kinds: string[] = [];
+    const read = async (): Promise<void> => {
+      for await (const line of client.suggest({ fields: [] }, "f", stop.signal)) {
+        kinds.push(`${line.kind} ${line.title ?? ""}`);
+        if (kinds.length === 2) stop.abort();
+      }
+    };
+    await assert.rejects(read());
+    await gone;
+    assert.deepEqual(kinds, ["progress Ä", "suggestion "]);
+  });
+});
+
+test("a refusal of a stream is an error with the server's words", async () => {
+  await serving(403, { code: "no-consent", message: "not allowed yet" }, async (address) => {
+    const lines = new Client(address, "t").suggest({ fields: [] }, "f", new AbortController().signal);
+    await assert.rejects(lines.next(), isTrouble("refused", "not allowed yet"));
+  });
+});

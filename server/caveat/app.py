@@ -21,6 +21,7 @@ from caveat.api import (
     sent,
     suggest,
     vendors,
+    vendors_page,
 )
 from caveat.config import Settings
 
@@ -59,4 +60,5 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_api(health.api)
     app.register_blueprint(demo.pages)
     app.register_blueprint(docs.pages)
+    app.register_blueprint(vendors_page.pages)
     return app

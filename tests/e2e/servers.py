@@ -184,20 +184,43 @@ class _WireHandler(BaseHTTPRequestHandler):
         try:
             connection.request(self.command, path, sent, headers | {"Host": f"127.0.0.1:{self.server.target}"})
             response = connection.getresponse()
-            answer = response.read()
+            if response.getheader("Content-Type") == "application/x-ndjson":
+                answer = self._stream(response)
+            else:
+                answer = self._whole(response)
         except ConnectionError:
             self.close_connection = True
             return
         finally:
             connection.close()
+        self.server.exchanges.append(Exchange(self.command, parts.path, _json(sent), response.status, _json(answer)))
+
+    def _head(self, response: http.client.HTTPResponse) -> None:
         self.send_response_only(response.status)
         for name, value in response.getheaders():
             if name.lower() not in ("connection", "transfer-encoding", "content-length"):
                 self.send_header(name, value)
+
+    def _whole(self, response: http.client.HTTPResponse) -> bytes:
+        answer = response.read()
+        self._head(response)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
-        self.server.exchanges.append(Exchange(self.command, parts.path, _json(sent), response.status, _json(answer)))
+        return answer
+
+    def _stream(self, response: http.client.HTTPResponse) -> bytes:
+        """Each part as it comes in; a browser that hangs up makes the next one fail, and so hangs up on the server."""
+        self._head(response)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        parts = []
+        while part := response.read1(65536):
+            parts.append(part)
+            self.wfile.write(part)
+            self.wfile.flush()
+        return b"".join(parts)
 
     do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = _pass_on
 

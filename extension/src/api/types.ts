@@ -1974,10 +1974,10 @@ export interface components {
             vendors?: string[];
             /**
              * Seconds
-             * @description The deadline for all vendors together.
-             * @default 20
+             * @description The deadline for all vendors together; left out: as long as the most patient may take.
+             * @default null
              */
-            seconds?: number;
+            seconds?: number | null;
         };
         /**
          * Suggestion

@@ -6,7 +6,7 @@ import type { DecisionRequest, Verdict } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
-import type { Answer, Answers, Counts, Request, ServerState } from "../messages";
+import type { Answer, Answers, Counts, Question, Reply, Request, ServerState } from "../messages";
 import { Outbox } from "./outbox";
 
 type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
@@ -41,6 +41,10 @@ const handlers: Handlers = {
     await outbox.flush(); // first, so that the newest versions are among them
     return client.history(key, marketplace, field);
   },
+  async advisers() {
+    const client = await paired();
+    return { vendors: (await client.vendors()).vendors, settings: `${client.server}/vendors` };
+  },
   async counts({ counts }, { tab }) {
     if (tab !== null) await showCounts(tab, counts);
     return null;
@@ -66,6 +70,17 @@ async function handle(request: Request, sender: browser.Sender): Promise<Answer<
     if (!(error instanceof ApiError)) throw error;
     if (error.trouble === "not-paired") await store.remove("token");
     return { ok: false, trouble: error.trouble, message: error.message };
+  }
+}
+
+/** What AI vendors say about a finding; each line keeps the worker awake until the last. */
+async function* advise({ listing, finding }: Question, signal: AbortSignal): AsyncGenerator<Reply> {
+  try {
+    for await (const value of (await paired()).suggest(listing, finding, signal)) yield { ok: true, value };
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof ApiError)) throw error;
+    yield { ok: false, trouble: error.trouble, message: error.message };
   }
 }
 
@@ -139,6 +154,7 @@ async function showCounts(tab: number, counts: Counts): Promise<void> {
 
 void store.closeToPages();
 browser.onRequest(handle);
+browser.onStream(advise);
 browser.onSites(
   (origin) => void turnOn(origin),
   (origin) => void turnOff(origin),

@@ -49,6 +49,8 @@ new Overlay({
         await outbox.flush();
         return client.history(key, marketplace, field);
       }),
+    advisers: () => admitted(async () => ({ vendors: (await client.vendors()).vendors, settings: "/vendors" })),
+    advise: (listing, finding, signal) => client.suggest(listing, finding, signal),
   },
   t: translator(language === "zh" ? chinese : english),
   language,

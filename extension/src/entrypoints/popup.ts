@@ -107,8 +107,9 @@ async function turn(origin: string, on: boolean): Promise<void> {
 
 function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
   const demo = h("a", { href: `${server}/demo`, target: "_blank", rel: "noopener" }, t("popup_demo"), " ", signs.link());
-  const line = wrong === "server-down" ? null : demo;
-  return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, line, h("span", {}, t("popup_keys")));
+  const vendors = h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", signs.link());
+  const lines = wrong === "server-down" ? [] : [demo, vendors];
+  return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, ...lines, h("span", {}, t("popup_keys")));
 }
 
 document.documentElement.lang = browser.uiLanguage();

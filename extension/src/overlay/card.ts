@@ -1,6 +1,7 @@
 /** The card of one finding: opens beside its words, in the top layer, and takes the focus only when asked to. */
 import type { Field } from "../fields/field";
 import { onceAFrame, watchScroll } from "../fields/watch";
+import { adviceControl, isVendors } from "./advice";
 import { chip, type DetailActions, details, titleOf, type View } from "./details";
 import { button, h } from "./dom";
 import type { Entry } from "./findings";
@@ -60,14 +61,21 @@ export class Card {
 
   /** Show something else at the same place; the focus stays on the same control, or at least on the card. */
   update(view: View): void {
-    const same = JSON.stringify(view) === JSON.stringify(this.#view);
+    const before = this.#view;
     this.#view = view;
-    if (same) return this.place(); // a choice just being made in the card is not taken away
+    if (JSON.stringify(view) === JSON.stringify(before)) return this.place(); // a choice just being made in the card is not taken away
+    const scrolled = before?.entry.finding.fingerprint === view.entry.finding.fingerprint ? this.#body?.scrollTop : 0;
     const { focused } = this;
     const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
     this.element.replaceChildren(this.#head(view), details(view, this.t, this.actions), this.#foot(view));
     this.place();
+    if (this.#body) this.#body.scrollTop = scrolled ?? 0;
+    if (before && saidBy(view) > saidBy(before)) this.element.querySelector(".advice")?.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
+  }
+
+  get #body(): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>(".body");
   }
 
   /** Stay beside the words of this field while anything scrolls. */
@@ -89,13 +97,15 @@ export class Card {
   place(): void {
     if (!this.#view || !this.element.matches(":popover-open")) return;
     const { style } = this.element;
-    style.maxHeight = ""; // to measure how tall it would like to be
+    const scrolled = this.#body?.scrollTop ?? 0;
+    style.maxHeight = ""; // to measure how tall it would like to be, which takes its scrolling back
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const { left, top, maxHeight } = placeCard(this.#words(), { width, height }, view);
     style.left = `${left}px`;
     style.top = `${top}px`;
     style.maxHeight = `${maxHeight}px`;
+    if (this.#body) this.#body.scrollTop = scrolled;
   }
 
   /** Where the words are; once they have been rewritten, where they were. */
@@ -130,7 +140,10 @@ export class Card {
     const foot = h("div", { class: "foot row" });
     if (view.applied) foot.append(button("", this.t("undo"), () => this.actions.undo()), button("main", this.t("next"), () => this.actions.step(1)));
     else if (view.dismissed) foot.append(button("", this.t("reopen"), () => this.actions.reopen(view.entry)));
-    else foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)));
+    else {
+      const control = adviceControl(view.advice, this.t, this.actions).filter((part) => part !== null);
+      foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)), h("span", { class: "grow" }), ...control);
+    }
     return foot;
   }
 
@@ -149,4 +162,9 @@ export class Card {
     this.place();
     if (focused) reasons[0]!.focus({ preventScroll: true });
   }
+}
+
+/** How much vendors have said: once they were asked, what comes is brought into sight. */
+function saidBy({ entry, advice }: View): number {
+  return advice.state === "ready" ? 0 : advice.said.length + advice.pointed + entry.rewrites.filter(isVendors).length;
 }

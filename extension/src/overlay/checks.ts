@@ -84,7 +84,7 @@ export class Checks {
   }
 }
 
-function listingOf(page: Page): Listing {
+export function listingOf(page: Page): Listing {
   return {
     key: page.key,
     marketplace: page.marketplace,

@@ -4,7 +4,7 @@ import type { DecisionRequest } from "../api/contract";
 import type { Entry } from "./findings";
 
 /** The whole field before and after a change, and who wrote the new words. */
-export type Texts = Partial<Pick<DecisionRequest, "text_before" | "text_after" | "origin" | "suggestion">>;
+export type Texts = Partial<Pick<DecisionRequest, "text_before" | "text_after" | "origin" | "model" | "suggestion">>;
 
 export function decisionOf(page: Page | null, { finding }: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts): DecisionRequest {
   const { fingerprint, rule, field } = finding;

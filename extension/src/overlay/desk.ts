@@ -1,9 +1,10 @@
 /** What the seller does with one finding: look at it, apply, undo, dismiss, reopen, and step to the next. */
-import type { DecisionRequest, HistoryPage } from "../api/contract";
-import type { Page } from "../adapters/page";
+import type { DecisionRequest } from "../api/contract";
 import type { Field } from "../fields/field";
 import type { Painter } from "../fields/paint";
 import { shift } from "../fields/spans";
+import type { Applied, DeskActions } from "./acts";
+import { Adviser } from "./adviser";
 import { Card, type Reason } from "./card";
 import { copyText } from "./clipboard";
 import { decisionOf, type Texts } from "./decision";
@@ -11,34 +12,14 @@ import type { Note } from "./details";
 import type { Entry, Findings, Rewrite } from "./findings";
 import type { Translate } from "./i18n";
 import { Origin, reveal } from "./origin";
-import { Past, type Place } from "./past";
+import { Past } from "./past";
 import { elementOf, fieldOf, goTo } from "./places";
 import { Round } from "./round";
-
-export interface DeskActions {
-  page(): Page | null;
-  /** Marks and counts are to be shown anew. */
-  repaint(): void;
-  check(): void;
-  decide(decision: DecisionRequest): void;
-  announce(text: string): void;
-  history(place: Place): Promise<HistoryPage>;
-  fail(error: unknown): void;
-}
-
-/** A rewrite that stands in the form and can be taken back; its span follows further edits. */
-interface Applied {
-  entry: Entry;
-  field: Field;
-  start: number;
-  end: number;
-  before: string;
-  after: string;
-}
 
 export class Desk {
   readonly card: Card;
   readonly #past: Past;
+  readonly #adviser: Adviser;
   readonly #round: Round;
   #origin: Origin | null = null;
   #applied: Applied | null = null;
@@ -61,9 +42,12 @@ export class Desk {
       refused: (entry, text) => this.#copyInstead(entry, text),
       done: (entry, field, before, caret) => this.#putBack(entry, field, before, caret),
     });
+    this.#adviser = new Adviser(t, findings, { ...actions, changed: () => this.#again(), found: () => actions.repaint() });
     this.card = new Card(root, t, {
       apply: (entry, rewrite) => void this.#apply(entry, rewrite),
       copy: (text) => void this.#copy(text),
+      askVendors: () => this.#askVendors(),
+      stopVendors: () => void this.#adviser.stop(),
       showVersions: () => void this.#past.toggle(),
       putBack: (version) => void this.#past.putBack(version),
       dismiss: (entry, reason) => this.#dismiss(entry, reason),
@@ -94,6 +78,18 @@ export class Desk {
     if (bring && field && entry.span) reveal(field, entry.span);
     this.#show(entry, null, focus);
     this.card.follow(field);
+    void this.#adviser.turnTo(entry);
+  }
+
+  #askVendors(): void {
+    const { entry } = this.card;
+    this.#pinned = true; // the pointer may leave while they think
+    if (entry) void this.#adviser.ask(entry);
+  }
+
+  /** First AI vendors are called off, then the card is put away. */
+  escape(): void {
+    if (!this.#adviser.stop()) this.close();
   }
 
   step(by: 1 | -1, focus: boolean): void {
@@ -107,6 +103,7 @@ export class Desk {
   close(): void {
     const focused = this.card.focused;
     this.#past.close();
+    this.#adviser.leave();
     this.card.close();
     this.#applied = null;
     this.#pinned = false;
@@ -161,8 +158,9 @@ export class Desk {
     if (!applied) return this.#copyInstead(entry, put);
     this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before, after: put };
     this.#origin?.moveTo(field, now.start + put.length);
-    const { origin, id: suggestion } = now.suggestion;
-    this.#decide(entry, "applied", null, { text_before: text, text_after: field.text(), origin, suggestion });
+    const { origin, model, id: suggestion } = now.suggestion;
+    this.#adviser.stop();
+    this.#decide(entry, "applied", null, { text_before: text, text_after: field.text(), origin, model, suggestion });
     this.#show(entry, { tone: "good", title: "applied", more: "applied_more" }, false);
     this.actions.announce(this.t("applied"));
   }
@@ -184,7 +182,7 @@ export class Desk {
   /** Show the same again: its previous versions were opened, closed, or have come. */
   #again(): void {
     const { view } = this.card;
-    if (view) this.#show(view.entry, view.note, false);
+    if (view) this.#show(this.findings.find(view.entry.finding.fingerprint) ?? view.entry, view.note, false);
   }
 
   #putBack(entry: Entry, field: Field, before: string, caret: number): void {
@@ -238,6 +236,7 @@ export class Desk {
       note,
       applied: this.#applied && { before: this.#applied.before, after: this.#applied.after },
       versions: this.#past.of(field),
+      advice: this.#adviser.of(entry),
     };
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);
   }

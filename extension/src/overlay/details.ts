@@ -1,6 +1,7 @@
 /** The inside of the card: what was found, why, under which law, and what it could say instead. */
 import marketplaces from "../adapters/marketplaces.json";
 import type { Finding, LawRef, Related } from "../api/contract";
+import { type Advice, type AdviceActions, adviceSection, authorOf, isVendors } from "./advice";
 import { changeBox } from "./change";
 import { button, h } from "./dom";
 import type { Entry, Rewrite } from "./findings";
@@ -28,9 +29,10 @@ export interface View {
   /** The rewrite that stands in the form now and can be taken back. */
   applied: { before: string; after: string } | null;
   versions: Versions;
+  advice: Advice;
 }
 
-export interface DetailActions extends VersionActions {
+export interface DetailActions extends VersionActions, AdviceActions {
   apply(entry: Entry, rewrite: Rewrite): void;
   copy(text: string): void;
   goTo(place: Related): void;
@@ -52,6 +54,7 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
     h("p", { class: "message" }, finding.message),
     finding.why ? h("p", { class: "soft" }, finding.why) : null,
     view.dismissed ? null : rewrites(view, t, actions),
+    view.dismissed ? null : advised(view, t, actions),
     section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
     section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.map(plain).join(", ")) : null, held(finding, t)),
@@ -74,8 +77,18 @@ function section(title: string, ...rows: (HTMLElement | null)[]): HTMLElement | 
 }
 
 function rewrites({ entry, label }: View, t: Translate, actions: DetailActions): HTMLElement | null {
-  if (entry.rewrites.length === 0) return label === null ? null : h("p", { class: "soft" }, t("no_rewrites"));
-  return section(t("rewrites"), ...entry.rewrites.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, t, actions)));
+  const offline = entry.rewrites.filter((rewrite) => !isVendors(rewrite));
+  if (offline.length === 0) return label === null ? null : h("p", { class: "soft" }, t("no_rewrites"));
+  return section(t("rewrites"), ...offline.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, t, actions)));
+}
+
+function advised({ entry, advice }: View, t: Translate, actions: DetailActions): HTMLElement | null {
+  const boxes = entry.rewrites.filter(isVendors).map((rewrite) => {
+    const box = rewriteBox(entry, rewrite, false, t, actions);
+    box.prepend(h("span", { class: "soft by" }, authorOf(rewrite)));
+    return box;
+  });
+  return adviceSection(advice, boxes, t);
 }
 
 function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate, actions: DetailActions): HTMLElement {

@@ -3,6 +3,7 @@ import { VERDICTS } from "../api/contract";
 import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
 import { shift } from "../fields/spans";
 import type { Span } from "../fields/spans";
+import { isVendors } from "./advice";
 
 /** A rewrite, and the text it would take away. */
 export interface Rewrite extends Span {
@@ -28,7 +29,31 @@ export class Findings {
   accept(report: Report, sent: ReadonlyMap<string, string>): void {
     const kept = this.#entries.filter((entry) => entry.finding.field !== null && !sent.has(entry.finding.field));
     const fresh = report.findings.filter(({ field }) => field === null || sent.has(field));
-    this.#entries = [...kept, ...fresh.map((finding) => entryOf(finding, sent.get(finding.field ?? "") ?? ""))];
+    const made = fresh.map((finding) => entryOf(finding, sent.get(finding.field ?? "") ?? ""));
+    const before = this.#entries;
+    this.#entries = [...kept, ...made.map((entry) => this.#withAdvice(entry, sent)), ...before.filter((entry) => stillPointed(entry, made, sent))];
+  }
+
+  /** A vendor's rewrite of a finding; `text` is the field that it was made for. */
+  advise(fingerprint: string, suggestion: Suggestion, text: string): void {
+    this.#entries = this.#entries.map((entry) => {
+      const known = entry.finding.fingerprint !== fingerprint || entry.rewrites.some((one) => one.suggestion.id === suggestion.id);
+      return known ? entry : { ...entry, rewrites: [...entry.rewrites, rewriteOf(suggestion, text)] };
+    });
+  }
+
+  /** A claim that a vendor points at; false where it is known. */
+  point(finding: Finding): boolean {
+    if (this.find(finding.fingerprint)) return false;
+    this.#entries = [...this.#entries, entryOf(finding, "")];
+    return true;
+  }
+
+  /** A vendor's rewrites outlast a check of the same words. */
+  #withAdvice(entry: Entry, sent: ReadonlyMap<string, string>): Entry {
+    const text = sent.get(entry.finding.field ?? "") ?? "";
+    const advised = this.find(entry.finding.fingerprint)?.rewrites.filter((one) => isVendors(one) && text.slice(one.start, one.end) === one.before);
+    return advised?.length ? { ...entry, rewrites: [...entry.rewrites, ...advised] } : entry;
   }
 
   /** Follow an edit; a finding whose words were touched is gone until the next check. True if one went. */
@@ -101,13 +126,20 @@ export class Findings {
 
 function entryOf(finding: Finding, text: string): Entry {
   const span = finding.start === null || finding.end === null ? null : { start: finding.start, end: finding.end };
-  const rewrites = finding.suggestions.map((suggestion) => ({
-    suggestion,
-    start: suggestion.start,
-    end: suggestion.end,
-    before: text.slice(suggestion.start, suggestion.end),
-  }));
-  return { finding, span, rewrites: rewrites.sort(removalLast) };
+  return { finding, span, rewrites: finding.suggestions.map((suggestion) => rewriteOf(suggestion, text)).sort(removalLast) };
+}
+
+function rewriteOf(suggestion: Suggestion, text: string): Rewrite {
+  const { start, end } = suggestion;
+  return { suggestion, start, end, before: text.slice(start, end) };
+}
+
+/** What a vendor pointed at stays while its words do, unless a rule speaks of them now. */
+function stillPointed({ finding, span }: Entry, made: readonly Entry[], sent: ReadonlyMap<string, string>): boolean {
+  const text = finding.field === null ? undefined : sent.get(finding.field);
+  if (!finding.rule.startsWith("vendor/") || !span || text === undefined) return false;
+  const meets = (other: Entry): boolean => other.finding.field === finding.field && !!other.span && other.span.start < span.end && span.start < other.span.end;
+  return text.slice(span.start, span.end) === finding.text && !made.some(meets);
 }
 
 /** In the order of the report, which knows what is truest, except that taking the words out comes last. */

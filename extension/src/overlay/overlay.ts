@@ -1,9 +1,9 @@
 /** The controller: fields of the page on one side, findings on the other, and what the seller does about them. */
-import type { DecisionRequest, HistoryPage, Listing, Report } from "../api/contract";
+import type { DecisionRequest, Report } from "../api/contract";
 import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
-import type { Counts, PageState } from "../messages";
+import type { PageState } from "../messages";
 import { Batch } from "./batch";
 import { Desk } from "./desk";
 import { Checks } from "./checks";
@@ -13,16 +13,8 @@ import { Host } from "./host";
 import { Hover } from "./hover";
 import type { Translate } from "./i18n";
 import { Panel, type PanelState } from "./panel";
-import type { Place } from "./past";
 import { Pill } from "./pill";
-
-/** Where findings come from and decisions go to: the background worker, or on the demo page the server itself. */
-export interface Provider {
-  check(listing: Listing, signal: AbortSignal): Promise<Report>;
-  decide(decision: DecisionRequest): Promise<void>;
-  history(place: Place): Promise<HistoryPage>;
-  counted?(counts: Counts): Promise<void>;
-}
+import type { Provider } from "./provider";
 
 export interface OverlayOptions {
   provider: Provider;
@@ -57,7 +49,7 @@ export class Overlay {
   #report: Report | null = null;
 
   constructor(private readonly options: OverlayOptions) {
-    const { t } = options;
+    const { t, provider: { history, advisers, advise } } = options;
     this.#host = new Host(options.open, options.language);
     const { root } = this.#host;
     this.#painter = new Painter(root);
@@ -68,7 +60,7 @@ export class Overlay {
       check: () => this.#checks.schedule(0),
       decide: (decision: DecisionRequest) => this.#decide(decision),
       announce: (text: string) => this.#host.announce(text),
-      history: (place: Place) => options.provider.history(place),
+      history, advisers, advise,
       fail: (error: unknown) => this.#checks.fail(error),
     };
     this.#desk = new Desk(root, t, this.#painter, this.#findings, actions);
@@ -164,7 +156,7 @@ export class Overlay {
     if (event.key === "F8") {
       this.#closePanel();
       this.#desk.step(event.shiftKey ? -1 : 1, true);
-    } else if (event.key === "Escape" && this.#desk.card.view) this.#desk.close();
+    } else if (event.key === "Escape" && this.#desk.card.view) this.#desk.escape();
     else if (event.key === "Escape" && this.#panel.isOpen) this.#closePanel();
     else return;
     event.preventDefault();

@@ -88,6 +88,14 @@ blockquote q { color: var(--ink); font-weight: 600; quotes: "\\201C" "\\201D"; }
 del { color: var(--soft); text-decoration: line-through; text-decoration-thickness: 1px; }
 ins { color: var(--good); background: var(--good-wash); text-decoration: none; border-radius: 3px; padding: 1px 3px; font-weight: 600; box-decoration-break: clone; }
 .assumes { color: var(--prove); }
+.by { font-size: 12px; }
+.advice { display: grid; gap: 6px; border-top: 1px solid var(--line); padding-top: 9px; }
+.advice h3, .advice .rewrite + .rewrite { margin: 0; }
+.said { background: var(--sunken); border-radius: 9px; padding: 7px 10px; }
+.foot { position: relative; }
+.bar { position: absolute; inset: -2px 0 auto 0; height: 3px; overflow: hidden; background: var(--line); }
+.bar::before { content: ""; display: block; height: 100%; width: 40%; background: var(--action); border-radius: inherit; animation: run 1.3s ease-in-out infinite; }
+@keyframes run { from { translate: -100%; } to { translate: 250%; } }
 .note { border-radius: 9px; padding: 9px 10px; background: var(--sunken); }
 .note.good { background: var(--good-wash); } .note.good b { color: var(--good); }
 .note.warn { background: var(--prove-wash); } .note.warn b { color: var(--prove); }

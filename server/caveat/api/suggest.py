@@ -47,22 +47,29 @@ def suggest(body: SuggestRequest) -> Response:
     if body.preview:
         return Response(b"".join(map(_bytes, consultation.preview())), mimetype=LINES)
     if not _waiting.acquire(blocking=False):
-        raise Refused(
-            "Other questions to AI vendors are still on their way. Try again in a moment.", code="busy", status=429
-        )
+        said = "Other questions to AI vendors are still on their way. Try again in a moment."
+        raise Refused(said, code="busy", status=429)
+    free = _once(_waiting.release)
     try:
         consultation.start()
     except BaseException:
-        _waiting.release()
+        free()
         raise
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
-    response = Response(_written(consultation.lines(), gone, language()), mimetype=LINES)
+    response = Response(_written(consultation.lines(), gone, language(), free), mimetype=LINES)
     response.headers["X-Accel-Buffering"] = "no"
-    response.call_on_close(_waiting.release)
+    response.call_on_close(free)  # also where nobody began to read
     return response
 
 
-def _written(lines: Iterator[SuggestLine | None], gone: Callable[[], bool], said: Language) -> Iterator[bytes]:
+def _once(act: Callable[[], None]) -> Callable[[], None]:
+    left = [act]
+    return lambda: left.pop()() if left else None
+
+
+def _written(
+    lines: Iterator[SuggestLine | None], gone: Callable[[], bool], said: Language, free: Callable[[], None]
+) -> Iterator[bytes]:
     """The lines as bytes, until the last, or until nobody is there to read them."""
     told = time.monotonic()
     try:
@@ -76,6 +83,8 @@ def _written(lines: Iterator[SuggestLine | None], gone: Callable[[], bool], said
     except Exception as error:  # noqa: BLE001  # the status is sent already; a message may quote the listing
         _LOG.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
         yield _bytes(SuggestLine(kind="done", code="internal", message=still(said)))
+    finally:
+        free()
 
 
 def _bytes(line: SuggestLine) -> bytes:

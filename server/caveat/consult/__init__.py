@@ -109,7 +109,8 @@ class Consultation:
             return question(self._topic, vendor) if vendor.name in listed else None
 
         try:
-            self._steps.put(self._vendors.ask(made, self._request.seconds, self._cancel, self._step))
+            seconds = self._request.seconds or max(one.timeout_s for one in self._listed())
+            self._steps.put(self._vendors.ask(made, seconds, self._cancel, self._step))
         except Exception as error:  # noqa: BLE001  # it is raised again where somebody reads
             self._steps.put(error)
 

@@ -18,7 +18,12 @@ class SuggestRequest(Noun):
     finding: Id
     preview: bool = False
     vendors: list[Id] = []
-    seconds: float = Field(20, gt=0, le=120, description="The deadline for all vendors together.")
+    seconds: float | None = Field(
+        None,
+        gt=0,
+        le=600,
+        description="The deadline for all vendors together; left out: as long as the most patient may take.",
+    )
 
 
 class Payload(Noun):

@@ -100,6 +100,7 @@ class Setup:
         vendor = self._named(name)
         self._write([one for one in self._vendors.listed if one.name != name])
         self._store.consents.withdraw(name)
+        self._vendors.retry(name)  # nothing is held against a vendor that is set up anew
         if vendor.key:
             self._keys.drop(vendor.key)
 

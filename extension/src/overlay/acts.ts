@@ -1,0 +1,26 @@
+/** What the desk needs of the overlay around it, and what it remembers of the seller's last act. */
+import type { Page } from "../adapters/page";
+import type { DecisionRequest } from "../api/contract";
+import type { Field } from "../fields/field";
+import type { Entry } from "./findings";
+import type { Provider } from "./provider";
+
+export interface DeskActions extends Pick<Provider, "history" | "advisers" | "advise"> {
+  page(): Page | null;
+  /** Marks and counts are to be shown anew. */
+  repaint(): void;
+  check(): void;
+  decide(decision: DecisionRequest): void;
+  announce(text: string): void;
+  fail(error: unknown): void;
+}
+
+/** A rewrite that stands in the form and can be taken back; its span follows further edits. */
+export interface Applied {
+  entry: Entry;
+  field: Field;
+  start: number;
+  end: number;
+  before: string;
+  after: string;
+}

@@ -1,0 +1,38 @@
+"""Asking the Caveat server as its own pages do, with the token that they carry."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from servers import CaveatServer
+
+
+def pages(server: CaveatServer) -> Callable[..., Any]:
+    """Ask the server as its own pages do."""
+
+    def ask(method: str, path: str, body: object | None = None) -> Any:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        connection.request("GET", "/demo")
+        found = re.search(r'name="caveat-token" content="([^"]+)"', connection.getresponse().read().decode())
+        headers = {"Content-Type": "application/json", "X-Caveat-Token": found[1] if found else ""}
+        connection.request(method, f"/api/v1{path}", None if body is None else json.dumps(body), headers)
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        return answer
+
+    return ask
+
+
+def set_up(server: CaveatServer, url: str, allow: bool = True, **vendor: object) -> None:
+    """A vendor named `here`, seen and allowed."""
+    ask = pages(server)
+    ask("DELETE", "/sent")  # what was answered before is not asked again
+    if ask("GET", "/vendors")["vendors"]:
+        ask("DELETE", "/vendors/here")
+    ask("POST", "/vendors", {"name": "here", "preset": "vllm", "model": "tiny", "base_url": url} | vendor)
+    if allow:
+        ask("POST", f"/vendors/here/consent?terms={ask('GET', '/vendors/here/example')['terms']}", {})
