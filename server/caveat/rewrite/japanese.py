@@ -93,7 +93,7 @@ def _follows(clause: str) -> int | None:
     return joint.end() if joint else 0
 
 
-def _named(left: str, right: str) -> bool:
+def _named(claim: str, right: str) -> bool:
     return True
 
 

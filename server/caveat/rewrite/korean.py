@@ -83,8 +83,8 @@ def _sold(words: list[str]) -> bool:
     return not general and (len(words) > 1 or not _STRONG.search(words[0]))
 
 
-def _named(left: str, right: str) -> bool:
-    return True
+def _named(claim: str, right: str) -> bool:
+    return not _PARALLEL.search(claim + _ending(right))
 
 
 def _describes(words: str) -> bool:

@@ -16,7 +16,7 @@ class Tongue:
     where the claim only describes what follows it. `hangs`: it cannot be the last; `follows`: how many characters it
     has to lose to be the first, None: it cannot be the first; `reasons`: it gives a reason for the next one.
 
-    And about a wording in place of a claim. `named(left, right)`: what stands behind the claim is the name of a thing.
+    And about a wording in place of a claim. `named(claim, right)`: what stands behind the claim is the name of a thing.
     `describes`: it needs a noun behind it, before which `blank` stands;
     `told`: how it ends a clause instead, None: it cannot. `joined(wording, claim, after)`: a wording that is a noun, as
     what follows asks for it, and how many characters of that it takes over; None: it does not fit there.
