@@ -132,3 +132,7 @@ def test_what_hangs_together_goes_together(language: str, cut: str, marked: str,
 )
 def test_a_stump_goes_too(language: str, cut: str, marked: str, left: str) -> None:
     assert removed(marked, cut, language) == left
+
+
+def test_a_quotation_is_not_left_open() -> None:
+    assert removed("Er sagt: „erfüllt die «Empfehlungen des Bundes» für Tee“", "word", "de") == ""

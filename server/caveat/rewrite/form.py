@@ -7,7 +7,7 @@ from caveat.rewrite.grammar import Grammar
 _SECOND = re.compile(r"(\w+)\s+(?!(?:in|on|of|for|from|with|at|to|by|and)\b)\w", re.IGNORECASE)
 
 _CLAUSES = frozenset(("de", "fr", "es", "it"))
-_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("「", "」"), ("“", "”"), ("«", "»"))
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("「", "」"), ("“", "”"), ("„", "“"), ("«", "»"))
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}[ \u00a0\u202f]$")
 """The begin of a number whose thousands stand apart: 100 000."""
 _OPEN, _CLOSE = '([（【「‘“"', ')]）】」’”"'
