@@ -37,7 +37,7 @@ def _kept(left: str, claim: str, right: str, word: bool) -> tuple[int, int] | No
 
 def _with_noun(left: str, stem: str, lost: int, word: bool) -> tuple[int, int] | None:
     """The noun that the claim describes stays, with what else describes it or asks for it."""
-    for stop in range(len(left), len(stem), -1):
+    for stop in range(len(left), len(stem) - 1, -1):
         if _OBJECT.search(left[:stop]):
             return stop, lost
     if not stem or word or _names(stem):
