@@ -32,12 +32,13 @@ class Scan:
         self._ends: dict[int, dict[int, list[int]]] = {}
         self._spans: list[Span] | None = None
         self._shape_edges: dict[Span, Span] = {}
-        self._places: dict[str, list[int]] = {}
+        self.places: dict[str, list[int]] = {}
+        """Where each word stands, in tokens."""
         for place, token in enumerate(self.tokens):
-            if token in self._places:
-                self._places[token].append(place)
+            if token in self.places:
+                self.places[token].append(place)
             else:
-                self._places[token] = [place]
+                self.places[token] = [place]
 
     @cached_property
     def hits(self) -> dict[int, list[Span]]:
@@ -45,7 +46,7 @@ class Scan:
         found: dict[int, list[Span]] = {}
         if self.bare:
             return found
-        self._note(self.index.keys.among(self._places), found)
+        self._note(self.index.keys.among(self.places), found)
         if self.index.shapes_may_be_in(self.folded.text):
             for shape in self.index.keyed_shapes:
                 self._shape(shape, found)
@@ -53,7 +54,7 @@ class Scan:
 
     def _note(self, found: list[tuple[str, tuple[Entry, ...]]], hits: dict[int, list[Span]]) -> None:
         """Note the spans of the phrases that stand around the words they are known by."""
-        places = self._places
+        places = self.places
         for token, entries in found:
             here = places[token]
             often = len(here) > _OFTEN
@@ -65,10 +66,10 @@ class Scan:
 
     def _near(self, token: str, before: Phrase, after: Phrase) -> list[int]:
         """Where a token that is everywhere has a chance to stand in a phrase: beside the rarest word of the phrase."""
-        found = self._places[token]
+        found = self.places[token]
         for offset, forms in (*enumerate(before, -len(before)), *enumerate(after, 1)):
             if not isinstance(forms, Affix):
-                there = [self._places[form] for form in forms if form in self._places]
+                there = [self.places[form] for form in forms if form in self.places]
                 if sum(map(len, there)) < len(found):
                     found = sorted(place - offset for places in there for place in places)
         return [place for place in found if 0 <= place < len(self.tokens) and self.tokens[place] == token]
@@ -119,7 +120,7 @@ class Scan:
         vocabulary = self.index.slots.get(slot)
         if vocabulary is None:
             return self._shape(self.index.shapes[slot], self.hits) if slot in self.index.shapes else []
-        here = vocabulary.few_among(self._places.keys())
+        here = vocabulary.few_among(self.places.keys())
         if here:
             self._note(here, self.hits)
         return self.hits.setdefault(slot, [])
@@ -164,7 +165,7 @@ class Scan:
         found = set(self.index.always)
         found.update(self.hits)
         by_word = self.index.slots_by_word
-        for token in by_word.keys() & self._places.keys():
+        for token in by_word.keys() & self.places.keys():
             found.update(by_word[token])
         return found
 
@@ -194,8 +195,8 @@ class Scan:
 
     @cached_property
     def _ends_of_sentences(self) -> list[int]:
-        signs = tokenise.BREAKS & self._places.keys()
-        return sorted(place for sign in signs for place in self._places[sign])
+        signs = tokenise.BREAKS & self.places.keys()
+        return sorted(place for sign in signs for place in self.places[sign])
 
 
 def undisguised(folded: Folded, tokens: list[str], index: LanguageIndex, language: str, bare: bool = False) -> Scan:

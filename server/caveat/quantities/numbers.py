@@ -104,6 +104,8 @@ def written(text: str, language: str) -> Iterator[re.Match[str]]:
 
 def parse(written: str, language: str) -> Number:
     """What a run of digits means in a language. `written` is a match that `written` finds."""
+    if written.isdecimal():  # most are
+        return Number(Decimal(written))
     if written[-1] in _VULGAR:
         whole = written[:-1].strip()
         return Number(Decimal(whole or 0) + Decimal(_VULGAR[written[-1]]))
@@ -114,8 +116,6 @@ def parse(written: str, language: str) -> Number:
     if _GROUPED.fullmatch(written):
         return _grouped(written, language)
     marks = [mark for mark in written if not mark.isdigit()]
-    if not marks:
-        return Number(Decimal(written))
     last = written.rindex(marks[-1])
     digits = "".join(mark for mark in written[:last] if mark.isdigit())
     return Number(Decimal(f"{digits or 0}.{written[last + 1 :]}"))

@@ -18,9 +18,14 @@ class Ending:
 
     def __init__(self, phrases: dict[str, str]) -> None:
         self._by_last: dict[str, list[tuple[str, str]]] = {}
+        self._known = tuple(phrase.lower().rstrip(_TAIL) for phrase in phrases)
         for phrase, meaning in sorted(phrases.items(), key=lambda item: -len(item[0])):
             known = phrase.lower().rstrip(_TAIL)
             self._by_last.setdefault(known[-1], []).append((known, meaning))
+
+    def within(self, text: str) -> bool:
+        """Whether a phrase stands anywhere in a lower-case text; otherwise none ends a part of it."""
+        return any(phrase in text for phrase in self._known)
 
     def of(self, text: str) -> tuple[str, int] | None:
         """What the phrase at the end of a lower-case text stands for, and where it begins."""
@@ -98,7 +103,7 @@ def _most(left: str, language: str) -> str | None:
     """A maximum with its noun: "max load 120 kg"."""
     if not left.isascii() and _MOST.search(left):
         return "up to"
-    for _ in range(2):
+    for _ in range(2) if before("most", language).within(left) else ():
         shorter = _without_last_word(left)
         if shorter == left:
             return None

@@ -29,6 +29,9 @@ _OFFERED = ("买", "送", "買")
 _FULL_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _LABELS = frozenset(("AC", "DC", "SSD", "HDD", "RAM", "ROM", "ID", "OD", "LED", "TF", "DN"))
 """Letters that may stand glued before a number that they label: AC100V, SSD256GB."""
+_BEFORE_UNIT = frozenset(" \u00a0-‑+")
+"""What may stand between a number and its unit."""
+_TIMES = re.compile(r" ?x [^\W\d_]{2}")
 _LONGEST = 24
 """A longer run of digits is a number of an order or of nothing."""
 _NOUNS = re.compile(r"[ -](?:x )?([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")
@@ -131,7 +134,7 @@ def _with_unit(text: str, start: int, end: int, number: Number, language: str) -
 def _unit_behind(text: str, start: int, end: int, number: Number, language: str) -> Term | None:
     """A number with the unit that follows: "12 kg"."""
     known = spellings(language)
-    for place in _after(text, end):
+    for place in (end, end + 1) if text[end : end + 1] in _BEFORE_UNIT else (end,):
         at = known.at(text, place)
         if at and is_unit(text, start, place, at, known):
             unit, stop = at
@@ -203,16 +206,9 @@ def _bare_noun(text: str, bare: Term, language: str) -> Term:
                 return Term(start, at[1], bare.number, at[0])
             if nouns[group].casefold() in countable:
                 return Term(start, end, bare.number, pieces, nouns.end(group))
-    if re.match(r" ?x [^\W\d_]{2}", text[end : end + 6]):
+    if after in (" ", "x") and _TIMES.match(text, end, end + 6):
         return Term(start, end, bare.number, pieces)
     return bare
-
-
-def _after(text: str, end: int) -> Iterator[int]:
-    """Where a unit may begin: at once, after a space, after a hyphen."""
-    yield end
-    if text[end : end + 1] in (" ", "\u00a0", "-", "‑", "+"):
-        yield end + 1
 
 
 def _written(text: str, language: str) -> Iterator[Term]:

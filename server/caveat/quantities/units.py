@@ -50,7 +50,7 @@ class Spellings:
     def at(self, text: str, place: int) -> tuple[Unit, int] | None:
         """The unit written at a place of the text, and where it ends; a Latin word counts only as a whole."""
         begun = text[place : place + 2].casefold()
-        for size in self._sizes.get(begun, self._sizes.get(begun[:1], ())):
+        for size in self._sizes.get(begun) or self._sizes.get(begun[:1], ()):
             written = text[place : place + size]
             unit = self._exact.get(written) or self._any_case.get(written.casefold())
             if unit and len(written) == size and _whole(text, place + size):

@@ -45,8 +45,11 @@ def _some_meet(some: Iterable[Interval], others: Sequence[Interval], tolerance: 
     """Whether two intervals overlap, or nearly."""
     for low, high in some:
         for least, most in others:
+            if low <= most and least <= high:
+                return True
             above, below = (low, most) if low > most else (least, high)
-            if above <= below or above - below <= tolerance * max(above, -below) + _ROUNDING:
+            larger = above if above > -below else -below  # `max` costs more than all the rest
+            if above - below <= tolerance * larger + _ROUNDING:
                 return True
     return False
 

@@ -27,6 +27,7 @@ _LATEST, _LONG = 128, 20_000
 """How many texts are remembered with what they say, and how long they may be, in characters."""
 _NEAR, _NEAR_DENSE = 28, 4
 """How far a part may stand from what is said of it, in characters; less where a character is half a word."""
+_NO_PARTS: frozenset[str] = frozenset()
 _SEARCH_WORDS = re.compile(
     r"(?<=\. )[a-zà-ü][^.!?\n]{2,70}\. (?=[a-zà-ü])(?:[a-zà-ü][^.!?\n]{2,70}(?:\. |\.?$))+"
     r"|(?<=\. )[a-zà-ü][^.!?\n]{2,70}$|^[^.!?\n]{2,90}\. (?=[a-zà-ü])(?:[a-zà-ü][^.!?\n]{2,70}(?:\. |\.?$)){2,}"
@@ -90,10 +91,12 @@ class Told:
     def opened(self) -> dict[str, list[int]]:
         """At which tokens something of a lexicon can begin."""
         found: dict[str, list[int]] = {}
-        openings = self.words.openings
-        for place, token in enumerate(self.scan.tokens):
-            for name in openings.get(token, ()):
-                found.setdefault(name, []).append(place)
+        openings, places = self.words.openings, self.scan.places
+        for token in openings.keys() & places.keys():
+            for name in openings[token]:
+                found.setdefault(name, []).extend(places[token])
+        for opened in found.values():
+            opened.sort()
         return found
 
     def span(self, mention: Mention) -> tuple[int, int]:
@@ -147,7 +150,9 @@ class Claims(Remembering):
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [self.scan.folded.origin(first) for first, _ in self.scan.spans]
+        scan = self.scan
+        origin = scan.folded.origin
+        return [origin(first) for first, _ in scan.spans]
 
     def token_at(self, start: int) -> int:
         """The token that begins at an offset of the plain text, or next after it."""
@@ -157,7 +162,7 @@ class Claims(Remembering):
         """The parts of which the words at a span speak, at most so many characters away; empty for the thing itself."""
         if self.passage.language in ("zh", "ja", "ko"):
             near = min(near, _NEAR_DENSE)
-        return frozenset(self._parts_near(start, end, near))
+        return frozenset(self._parts_near(start, end, near)) if self.parts else _NO_PARTS
 
     def _parts_near(self, start: int, end: int, near: int) -> Iterator[str]:
         text = self.passage.plain
@@ -183,8 +188,6 @@ class Claims(Remembering):
     def _around(self, start: int, end: int, near: int) -> list[tuple[int, int, str]]:
         """The parts that stand at most so near; parts stand in order, so few are looked at."""
         parts = self.parts
-        if not parts:
-            return parts
         low = bisect_left(parts, start - near, key=itemgetter(1))
         high = bisect_right(parts, end + near, low, key=itemgetter(0))
         return parts[low:high]

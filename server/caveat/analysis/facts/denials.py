@@ -32,7 +32,10 @@ def unsure(claims: Claims, start: int, words: Words) -> bool:
 def _before(tokens: list[str], first: int, start: int, words: Words) -> bool:
     """Whether the nearest word that settles it, going back from the thing, denies."""
     before, claiming, turns = words.denial("before"), words.denial("claims"), words.denial("turns")
+    settling = words.settling
     for place in range(start - 1, first - 1, -1):
+        if tokens[place] not in settling:
+            continue
         if turns.at(tokens, place):
             return False
         if before.at(tokens, place):

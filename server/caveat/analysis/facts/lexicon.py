@@ -1,6 +1,6 @@
 """Finds the words of the value files in a text: materials, parts, countries, and the phrases around them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from typing import NamedTuple
 
 from caveat.analysis.facts.compounds import Compounds
@@ -35,7 +35,7 @@ class Lexicon:
             filed.sort(key=lambda entry: -len(entry[0]))
 
     @property
-    def openings(self) -> Iterable[str]:
+    def openings(self) -> KeysView[str]:
         """The tokens with which a phrase can begin."""
         return self._by_first.keys()
 

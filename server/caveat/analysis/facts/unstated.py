@@ -82,7 +82,8 @@ def _claimed(one: Said, words: Words) -> bool:
     """Whether a verb before it in the sentence says that it is there: "has", "supports", "with"."""
     tokens, place = one.claims.scan.tokens, one.claims.token_at(one.start)
     first, _ = one.claims.scan.sentence(place)
-    return any(words.denial("claims").at(tokens, near) for near in range(max(first, place - _VERB), place + 1))
+    verbs = words.denial("claims")
+    return any(verbs.at(tokens, near) for near in range(max(first, place - _VERB), place + 1))
 
 
 def _stuffed(claims: Claims) -> bool:

@@ -174,8 +174,9 @@ def _strong(tokens: list[str], mention: Mention, words: Words, how: str) -> bool
 def claiming(tokens: list[str], mention: Mention, words: Words, how: str) -> tuple[int, int]:
     """The value with the nearest words that claim it: "100 %", "made of", "made in"."""
     lexicons = _CLAIMING.get(how, ())
+    begins = words.opening(*lexicons)
     for place in range(mention.start - 1, max(mention.start - _BEFORE, 0) - 1, -1):
-        for lexicon in lexicons:
+        for lexicon in lexicons if tokens[place] in begins else ():
             found = words.phrases(lexicon).at(tokens, place)
             near = 0 if lexicon == "praised" else 2
             if found and mention.start - found.end <= near and not set(tokens[place : mention.start]) & set(",.;\n"):
@@ -203,7 +204,10 @@ def only_looks(tokens: list[str], mention: Mention, words: Words) -> bool:
     """Whether a value is named only as a look, a colour, or as what the thing is not."""
     if mention.end < len(tokens) and words.phrases("looks_like_after").at(tokens, mention.end):
         return True
+    begins = words.opening("looks_like_before", "negator")
     for place in range(max(mention.start - 3, 0), mention.start):
+        if tokens[place] not in begins:
+            continue
         found = words.phrases("looks_like_before").at(tokens, place)
         if found and found.end == mention.start:
             return True

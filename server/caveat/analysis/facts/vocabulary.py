@@ -26,6 +26,7 @@ class Words:
         self.latest_facts: dict[Hashable, Any] = {}
         self.latest_sheets: dict[Hashable, Any] = {}
         """What the latest texts, fields, lines and facts say: a keystroke reads one field anew."""
+        self._opening: dict[tuple[str, ...], frozenset[str]] = {}
         self._groups = _Made(lambda name: self._worded(book.facts.values[name].values, self._compounds(name)))
         self._phrases = _Made(lambda name: self._lexicon({name: self._said(name)}))
         self._denials = _Made(lambda kind: self._lexicon({kind: getattr(book.facts.features.denial, kind).words}))
@@ -110,6 +111,17 @@ class Words:
     def phrases(self, lexicon: str) -> Lexicon:
         """Phrases around values, or one of the lexicons that the rules share."""
         return self._phrases[lexicon]
+
+    def opening(self, *lexicons: str) -> frozenset[str]:
+        """The tokens with which a phrase of some lexicons can begin; elsewhere none of them need be asked."""
+        if lexicons not in self._opening:
+            self._opening[lexicons] = frozenset().union(*(self.phrases(one).openings for one in lexicons))
+        return self._opening[lexicons]
+
+    @cached_property
+    def settling(self) -> frozenset[str]:
+        """The tokens with which copy can begin to say whether something is there."""
+        return frozenset().union(*(self.denial(kind).openings for kind in ("before", "claims", "turns")))
 
     def _said(self, lexicon: str) -> ByLanguage:
         facts = self.book.facts.phrases
