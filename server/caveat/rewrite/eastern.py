@@ -63,8 +63,8 @@ def removal(
 ) -> tuple[int, int] | None:
     """What goes with a claim in the sentence text[span]; None: the sentence goes whole.
 
-    After the cut of a word more of its surroundings can stay. In a title or a list (`listed`) the other words stay in
-    any case.
+    After the cut of a word more of its surroundings can stay. In a title or a list (`listed`) other clauses stay after
+    the cut of a sentence too, and other words after any smaller one.
     """
     found = _clause(text, span, claim, tongue) if cut != "sentence" or listed else None
     if found is None:
@@ -72,7 +72,7 @@ def removal(
     kept = _kept(found, tongue, cut == "word") if cut != "sentence" else None
     if kept:
         return found.pieces[found.first].start + kept[0], found.end + kept[1]
-    return _without(found, tongue) or (_word(found, tongue) if listed else None)
+    return _without(found, tongue) or (_word(found, tongue) if listed and cut != "sentence" else None)
 
 
 def replacement(
