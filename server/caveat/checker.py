@@ -18,7 +18,7 @@ from caveat.analysis.verdict import Judgement
 from caveat.models import Checked, Finding, Listing, Proof, Related, Report, Suggestion
 from caveat.rewrite.add import sentences
 from caveat.rewrite.batch import together
-from caveat.rewrite.correct import corrections, places
+from caveat.rewrite.correct import Corrections, places
 from caveat.rewrite.guard import Guard
 from caveat.rewrite.quote import Facts
 from caveat.rewrite.suggest import Offered, suggest
@@ -28,7 +28,7 @@ from caveat.text.normalise import Folded
 _NEAR = 24
 _NOTE: dict[Locale, str] = {"en": "these two disagree", "zh": "这两处不一致"}
 _MOST_LATEST = 1024
-_MENDED = 100
+_MENDED = 12
 """How many disagreements of a listing get suggestions; who has more of them has pasted something."""
 
 
@@ -50,8 +50,11 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         guard, facts = Guard(book, analysis), Facts(book, analysis)
         found = [_remembered(guard, facts, reading, language) for reading in analysis.readings]
         absent = [_absent(book, analysis, gap, language) for gap in missing(book, analysis)]
+        splits = disagreeing(book, analysis)
+        corrections = Corrections(guard, splits)
         apart = [
-            _apart(book, analysis, split, language, n < _MENDED) for n, split in enumerate(disagreeing(book, analysis))
+            _apart(book, analysis, split, language, corrections.of(split, language) if n < _MENDED else [])
+            for n, split in enumerate(splits)
         ]
     told = [one for reading in found for one in reading.findings]
     apart = [one for one in apart if not _told_already(book, one, told)]
@@ -173,7 +176,7 @@ def _absent(book: Engine, analysis: Analysis, gap: Gap, language: Locale) -> Fin
     )
 
 
-def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale, mended: bool) -> Finding:
+def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale, suggestions: list[Suggestion]) -> Finding:
     """Two places that disagree, as a finding on one that points at the other; or what only the copy states."""
     rule, judgement, what = book.book.rules[split.rule], split.judgement, split.what
     here, there = places(analysis, what)
@@ -189,7 +192,7 @@ def _apart(book: Engine, analysis: Analysis, split: Split, language: Locale, men
         message=rule.message[language].replace("{match}", here.quoted).replace("{other}", other),
         related=[Related(field=one.field, fact=one.fact, start=one.start, end=one.end, note=_NOTE[language])
                  for one in ([there] if here.field else [here, there]) if one],
-        suggestions=corrections(analysis, split, language) if mended else [],
+        suggestions=suggestions,
         fingerprint=fingerprint,
         **ruled(rule, judgement, language),
     )  # fmt: skip

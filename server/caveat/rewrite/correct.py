@@ -1,19 +1,20 @@
 """What a place that disagrees would read if the other one is right; which one is, only the seller knows."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import cast
 
-from caveat.analysis.analyse import Analysis, Reading
+from caveat.analysis.analyse import Analysis, Reading, disagreeing, survey
 from caveat.analysis.disagreement import Split
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
 from caveat.models import Suggestion
 from caveat.quantities import converted
 from caveat.rewrite import mend, neutral
-from caveat.rewrite.guard import misfit
+from caveat.rewrite.guard import Guard, misfit
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import Kind, offer
 from caveat.rulebook.schema import Language, Locale
@@ -73,21 +74,45 @@ def _fact(analysis: Analysis, fact: Stated | None) -> Place:
     return Place(f"{fact.name}: {fact.value}", fact=fact.name)
 
 
-def corrections(analysis: Analysis, split: Split, locale: Locale) -> list[Suggestion]:
-    """The place put right by the other one, a neutral wording, or the place without the claim; the seller decides.
+class Corrections:
+    """What puts right the places of a listing that disagree, each change read again before it is offered.
 
-    Nothing is offered in a field that states so much beside the facts that the next thing would come up as soon as this
-    one is gone: it is the facts that want completing.
+    Nothing is offered in a field that states so much beside the facts that the next thing would come up as soon as one
+    is gone: it is the facts that want completing there.
     """
-    what = split.what
-    if what.place is None or what.more:
-        return []
-    reading = analysis.readings[what.place]
-    return [
-        offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
-        for kind, origin, edit, assumes in _edits(analysis, split.rule, what, reading)
-        if not misfit(reading, edit)
-    ]
+
+    def __init__(self, guard: Guard, splits: Sequence[Split]) -> None:
+        self.guard = guard
+        self.apart = _apart(guard.analysis, splits)
+
+    def of(self, split: Split, locale: Locale) -> list[Suggestion]:
+        """The place put right by the other one, a neutral wording, or the place without the claim."""
+        analysis, what = self.guard.analysis, split.what
+        if what.place is None or what.more:
+            return []
+        reading = analysis.readings[what.place]
+        return [
+            offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
+            for kind, origin, edit, assumes in _edits(analysis, split.rule, what, reading)
+            if not misfit(reading, edit) and self._holds(split, reading, edit)
+        ]
+
+    def _holds(self, split: Split, reading: Reading, edit: Edit) -> bool:
+        """Whether with an edit the two places disagree no more, and no others do."""
+        engine, (own,) = self.guard.engine, _apart(self.guard.analysis, [split])
+        changed = survey(engine, self.guard.changed({reading.field.id: [edit]}), self.guard.analysis.around.court.on)
+        now = _apart(changed, disagreeing(engine, changed))
+        return now[own] < self.apart[own] and not now - self.apart
+
+
+def _apart(analysis: Analysis, splits: Iterable[Split]) -> Counter[tuple[int | None, str, str]]:
+    """What disagrees, by field, rule and words."""
+    found: Counter[tuple[int | None, str, str]] = Counter()
+    for split in splits:
+        what = split.what
+        text = analysis.readings[what.place].passage.plain if what.place is not None else ""
+        found[what.place, split.rule, " ".join(text[what.start : what.end].casefold().split())] += 1
+    return found
 
 
 def _row(text: str, what: Disagreement) -> tuple[int, int]:

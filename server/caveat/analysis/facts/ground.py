@@ -212,5 +212,16 @@ def added(fields: Sequence[Claims], ground: Ground) -> list[Said]:
     return [
         one
         for one in said(fields)[:MOST]
-        if not one.loose and one.kind != "warning" and (one.kind != "feature" or one.there) and not ground.holds(one)
+        if not one.loose
+        and one.kind != "warning"
+        and (one.kind != "feature" or one.there)
+        and not (one.quantity and _idle(one, one.quantity, ground))
+        and not ground.holds(one)
     ]
+
+
+def _idle(one: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether an amount is none, as the one of "un día a día"; or stands there in the same figures, read otherwise."""
+    if not any(sign.isdigit() for sign in one.text):
+        return all(number.value <= 1 for number in quantity.numbers)
+    return re.search(rf"(?<![\w.,]){re.escape(one.text.casefold())}(?!\w)", ground.folded) is not None

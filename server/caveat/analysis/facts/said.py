@@ -13,7 +13,7 @@ from caveat.rulebook.values import Value
 GROUPS = ("material", "country", "mark", "technology", "award", "warranty", "comparison", "superlative", "warning")
 """The groups of values that a draft is held to; a colour or a part is description."""
 _KINDS = ("quantity", *GROUPS, "version", "feature")
-_NAMED = frozenset(("mark", "technology"))
+_NAMED = frozenset(("mark", "technology", "country"))
 _SHORT = 5
 _CODE = 2
 """How many letters the code of a country has."""
