@@ -9,6 +9,7 @@ from typing import cast
 
 from caveat.analysis.analyse import Analysis, Reading, disagreeing, survey
 from caveat.analysis.disagreement import Split
+from caveat.analysis.facts.claims import told
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
 from caveat.models import Suggestion
@@ -94,8 +95,16 @@ class Corrections:
         return [
             offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
             for kind, origin, edit, assumes in _edits(analysis, split.rule, what, reading)
-            if not misfit(reading, edit) and self._holds(split, reading, edit)
+            if not misfit(reading, edit) and (self._alone(reading, what) or self._holds(split, reading, edit))
         ]
+
+    def _alone(self, reading: Reading, what: Disagreement) -> bool:
+        """Whether no other quantity of the kind, or in the sentence, is there to disagree when this one is gone."""
+        if what.claim is None:
+            return True
+        known = told(reading.passage, self.guard.engine.words(reading.passage.language)).quantities
+        first, last = mend.sentence(reading.passage.plain, what.start, what.end)
+        return sum(one.unit.kind == what.claim.unit.kind or first <= one.start < last for one in known) < 2
 
     def _holds(self, split: Split, reading: Reading, edit: Edit) -> bool:
         """Whether with an edit the two places disagree no more, and no others do."""
