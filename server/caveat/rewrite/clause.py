@@ -2,7 +2,7 @@
 
 import re
 
-from caveat.rewrite.form import enumerated, listing, says_anew, second_object
+from caveat.rewrite.form import ending, enumerated, listing, says_anew, second_object
 from caveat.rewrite.grammar import Grammar
 
 _COMMA = re.compile(r"\s*[,，、]")
@@ -32,11 +32,22 @@ def clause(text: str, first: int, last: int, start: int, end: int, known: Gramma
         return first + (also.start() if also else len(text[first:start].rstrip())), end
     if pause and before and _last_of_a_list(text, first, before[-1], pause, led, known):  # "eases, heals and cools"
         return before[-1].start(), pause.start()
+    if pause and led and _headless(text, leads, (claim, end), pause, known):
+        return None
     if pause:
         return _paused(text, begin, last, start, claim if lead else None, led, joined, pause, known)
     if joined is not None and joined > first:
         return joined, last
     return (before[-1].start(), last) if before else None
+
+
+def _headless(text: str, leads: str, claim: tuple[int, int], pause: re.Match[str], known: Grammar) -> bool:
+    """Whether the claim takes along the noun that an English article before it is for: "the new X pills and then"."""
+    verb = text[claim[0] :].split(maxsplit=1)[0]
+    if known.language != "en" or ending(verb) or known.base_verb.match(text, claim[0]) or _COMMA.match(pause[0]):
+        return False
+    near = any(known.determiner.fullmatch(word.casefold()) for word in leads.split()[-3:])
+    return near and bool(text[claim[1] : pause.start()].strip())
 
 
 def _last_of_a_list(
@@ -70,16 +81,25 @@ def _paused(
 
 def _pause_after(text: str, claim: int, end: int, last: int, known: Grammar) -> re.Match[str] | None:
     """The next pause with something of its own behind it: "day and night" is one thing."""
-    pause = known.pause.search(text, end, last)
+    pause = next((one for one in known.pause.finditer(text, end, last) if not _adjectives(text, one, known)), None)
     if pause and not _COMMA.match(pause[0]) and second_object(text, claim, pause, last, known):
         pause = known.pause.search(text, pause.end(), last)
     if pause and not _COMMA.match(pause[0]):
         return pause if len(text[pause.end() : last].split()) > 1 else None
     if pause and enumerated(text, claim, pause.end(), last, known):
         return None
-    after = (
-        next((one for one in known.pause.finditer(text, pause.end(), last) if _COMMA.match(one[0])), None)
-        if pause
-        else None
+    commas = (
+        (one for one in known.pause.finditer(text, pause.end(), last) if _COMMA.match(one[0])) if pause else iter(())
     )
+    after = next(commas, None)
     return after if pause and after and enumerated(text, claim, pause.end(), after.start(), known) else pause
+
+
+def _adjectives(text: str, pause: re.Match[str], known: Grammar) -> bool:
+    """Whether a comma only parts two adjectives of one noun: "their aging, aching feet"."""
+    before, after = text[: pause.start()].split(), text[pause.end() :].split(maxsplit=2)
+    if known.language != "en" or not _COMMA.match(pause[0]) or not before or len(after) < 2:
+        return False
+    return bool(
+        known.adjective.fullmatch(before[-1]) and known.adjective.fullmatch(after[0]) and after[1][:3].isalpha()
+    )
