@@ -91,7 +91,9 @@ def replacement(
     begin = found.pieces[found.first].start
     kept = _kept(found, tongue, word)
     if kept and kept[1] < len(found.right):
-        if _ABSTRACT.match(found.right, kept[1]) or not tongue.named(found.claim, found.right):
+        before = found.left[: kept[0]].split()
+        said_twice = bool(before) and wording.startswith(before[-1][:2])
+        if said_twice or _ABSTRACT.match(found.right, kept[1]) or not tongue.named(found.claim, found.right):
             return None
         return begin + kept[0], found.end + kept[1], wording + tongue.blank
     told = tongue.told(wording)

@@ -132,7 +132,7 @@ def _hangs(clause: str) -> bool:
 
 
 def _follows(clause: str) -> int | None:
-    if re.search(r"[을를]$", clause):
+    if re.search(r"[을를]$|^\S+에$", clause):
         return None
     joint = _JOINS.match(clause)
     return joint.end() if joint else 0
