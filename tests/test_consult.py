@@ -80,6 +80,13 @@ def test_a_rewrite_that_holds_comes_back_with_what_was_hidden(asked: Asked, says
     assert (lines[-1].tokens_in, lines[-1].tokens_out, lines[-1].dropped) == (120, 30, 0)
 
 
+def test_search_words_that_a_rewrite_loses_are_named_and_risk_words_are_none(asked: Asked, says) -> None:
+    field = {"id": "b", "role": "title", "text": f"{CLAIM} on your kitchen sponge"}
+    says.append({"rewrites": ["Cleans your sponge"], "claims": []})
+    (made,) = [line.suggestion for line in asked.lines(listing(fields=[field])) if line.suggestion]
+    assert made.loses == ["kitchen"]
+
+
 def test_only_what_is_needed_leaves_and_nobodys_address(asked: Asked, speaker: Speaker) -> None:
     asked.lines(listing())
     data = speaker.data()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from caveat.analysis.analyse import survey
+from caveat.analysis.analyse import examine, survey
 from caveat.analysis.engine import Engine
 from caveat.checker import check, engine
 from caveat.consult.answer import Author, applied, claims, rewrites
@@ -85,7 +85,10 @@ class Consultation:
         if found is None or found.field is None:
             raise NotFound("The listing has no such finding in a field of its own.", code="no-finding")
         with self._book.lock:
-            return topic(survey(self._book, self._request.listing, date.today()), found)
+            analysis = survey(self._book, self._request.listing, date.today())
+            made = topic(analysis, found)
+            examine(self._book, analysis, made.reading)
+        return made
 
     def _listed(self) -> list[Vendor]:
         wanted = self._request.vendors

@@ -14,6 +14,7 @@ from caveat.comparer import compare
 from caveat.consult.question import CATEGORIES, Topic, Written
 from caveat.models import Finding, Listing, Report, Suggestion
 from caveat.rewrite.guard import Guard
+from caveat.rewrite.loss import lost
 from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import offer
 from caveat.rulebook.schema import Locale
@@ -53,7 +54,8 @@ def rewrites(topic: Topic, written: Written, author: Author, before: Report, boo
             continue
         seen.add(put_back)
         edit = _smallest(topic, put_back)
-        made = offer(topic.reading, edit, "replace", "review", origin=author.vendor)
+        loses = lost(topic.analysis, topic.reading, edit)
+        made = offer(topic.reading, edit, "replace", "review", origin=author.vendor, loses=loses)
         made = made.model_copy(update={"model": author.model})
         with book.lock:
             fault = Guard(book, topic.analysis).fault(topic.reading, None, edit)
