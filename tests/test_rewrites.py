@@ -96,6 +96,7 @@ def test_a_sentence_goes_whole(marked: str, left: str) -> None:
         ("en", "clause", "Fibre and inulin «to support the gut».", "Fibre and inulin."),
         ("en", "clause", "If you suffer from «gout, arthritis», this glove is for you. Blue.", "Blue."),
         ("en", "clause", "Rub in and your «warts fall off» and vanish. Blue.", "Blue."),
+        ("en", "word", "«Clinically proven» to remove tags and warts without pain. Blue.", "Blue."),
         ("en", "word", "Completely «harmless» to pets. Blue.", "Blue."),
         ("en", "word", "Boils faster and «safer than» a stove. Blue.", "Boils faster. Blue."),
         ("en", "word", "A kettle [«sale»], blue.", "A kettle, blue."),

@@ -68,7 +68,7 @@ def _paused(
         return joined, pause.start()
     if copula and (comma or says_anew(text, pause.end(), known)):
         return None if listing(text, pause.end(), last, known) else (begin, pause.end())
-    if comma and led and known.language == "en" and known.adjective.fullmatch(words[-1]):
+    if comma and len(words) == 1 and led and known.language == "en" and known.adjective.fullmatch(words[0]):
         return begin, pause.end()
     if claim is not None and known.base_verb.match(
         text, pause.end()

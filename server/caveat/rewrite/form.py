@@ -76,7 +76,7 @@ def second_object(text: str, claim: int, pause: re.Match[str], last: int, gramma
     if grammar.language in _CLAUSES and ":" not in pause[0]:
         return _no_clause(text[place:last].split(), grammar)
     verb = text[claim:].split(maxsplit=1)[0]
-    base = grammar.base_verb.match(text, claim) is not None
+    base = grammar.base_verb.match(text, claim) is not None or " to " in text[claim : pause.start()]
     if grammar.language != "en" or not (base or ending(verb)) or ":" in pause[0]:
         return False
     if grammar.verb.match(text, place) or (base and grammar.base_verb.match(text, place)):

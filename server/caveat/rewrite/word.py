@@ -55,7 +55,9 @@ def _complemented(text: str, first: int, last: int, start: int, end: int, known:
         end += 1 + len(said[0]) if adjective else 0
     if not (known.prepositional if apart else known.complement).match(text, end, last):
         return end
-    pause = known.pause.search(text, end, last)
+    whole = begins and known.language == "en"  # "proven to remove X and Y", with all of X and Y
+    pauses = (one for one in known.pause.finditer(text, end, last) if not whole or _COMMA.match(one[0]))
+    pause = next(pauses, None)
     return pause.start() if pause else last
 
 
