@@ -123,6 +123,8 @@ def test_each_language_is_mended_by_its_own_words(language: str, cut: str, marke
         ("de", "clause", "Unser Brett «tötet Keime». Blau.", "Blau."),
         ("fr", "clause", "Notre planche «tue les germes» en cuisine. Bleu.", "Bleu."),
         ("zh", "clause", "采用«抗菌»。蓝色。", "蓝色。"),
+        ("en", "clause", "In a breeze, the heater can give an «extra 10 degrees» more. Blue.", "Blue."),
+        ("en", "word", "Blue. It’s «nature friendly» we say.", "Blue."),
     ],
 )
 def test_what_would_leave_a_doubtful_sentence_takes_it_whole(language: str, cut: str, marked: str, left: str) -> None:

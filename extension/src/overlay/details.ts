@@ -101,6 +101,7 @@ function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate
     { class: "rewrite" },
     changeBox(before, suggestion.text),
     suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
+    suggestion.loses.length ? h("p", { class: "soft" }, t("loses", suggestion.loses.join(", "))) : null,
     h("div", { class: "row" }, apply, copy, h("span", { class: "grow" }),
       suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
   );

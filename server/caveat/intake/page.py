@@ -63,7 +63,7 @@ class SavedPage:
             self._taken.add(id(control))
             name = f"{place.id}_{number}" if place.many else place.id
             text = value_of(control, self._folder) or ""
-            yield TextField(id=name, role=place.role, text=text, label=label_of(control))
+            yield TextField(id=name, role=place.role, text=text, label=label_of(control), limit=place.limit)
 
     def _selected(self, place: FieldPlace) -> list[Tag]:
         if place.many:

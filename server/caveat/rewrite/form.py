@@ -37,7 +37,8 @@ def doubtful(before: str, after: str, listed: bool, grammar: Grammar) -> str | N
     start = grammar.opening.match(rest)
     if start and not was.casefold().startswith(start[0].casefold()):
         return f"it begins with {start[0]!r}"
-    if not listed and grammar.subject.match(rest) and grammar.verb.search(was) and not grammar.verb.search(rest):
+    needing = grammar.subject.match(rest) or grammar.preposition.fullmatch(rest.split(maxsplit=1)[0].casefold())
+    if not listed and needing and grammar.verb.search(was) and not grammar.verb.search(rest):
         return "its verb is gone"
     return None
 

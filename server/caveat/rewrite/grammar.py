@@ -18,6 +18,7 @@ _ENTRIES = frozenset(
     ).split()
 )
 _NEVER = "(?!)"
+_APOSTROPHE = re.compile(r"(?<!\[)'(?!’)")
 
 
 @dataclass(frozen=True)
@@ -113,5 +114,6 @@ def grammar(language: str) -> Grammar:
 
 
 def _any(words: list[str]) -> str:
-    """Any of the words, the longest first; nothing where there are none."""
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" if words else _NEVER
+    """Any of the words, the longest first, with either apostrophe; nothing where there are none."""
+    spelled = _APOSTROPHE.sub("['’]", "|".join(sorted(words, key=len, reverse=True)))
+    return f"(?:{spelled})" if words else _NEVER
