@@ -28,6 +28,7 @@ async function buildAll() {
   for (const part of ["chromium", "firefox", "demo"]) await rm(join(OUT, part), { recursive: true, force: true });
   await Promise.all(["chromium", "firefox"].map(buildExtension));
   await bundle(["demo"], join(OUT, "demo"));
+  await cp("_locales", join(OUT, "demo/_locales"), { recursive: true });
   await build({ ...OPTIONS, format: "esm", entryPoints: ["src/entrypoints/settings.ts"], outdir: join(OUT, "demo") });
 }
 

@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import datetime
+from pathlib import Path
 
 import caveat
 import pytest
@@ -210,6 +211,30 @@ def test_demo_is_a_form_that_holds_claims(app: OpenAPI) -> None:
     assert client.get("/demo?lang=xx").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "accepted", "spoken"),
+    [
+        ("", "de-AT,de;q=0.9,en;q=0.5", "de"), ("", "nl,fr-BE;q=0.8,en;q=0.5", "fr"), ("", "pt-PT", "pt-BR"),
+        ("", "zh-Hant-HK", "zh-TW"), ("", "zh-TW,zh;q=0.9", "zh-TW"), ("", "zh-SG", "zh-CN"), ("", "nl,fi", "en"),
+        ("", "", "en"), ("ja", "de", "ja"), ("xx", "ko", "ko"), ("zh", "de", "zh-CN"), ("pt_BR", "de", "pt-BR"),
+        ("<b>", "*", "en"),
+    ],
+)  # fmt: skip
+def test_the_demo_follows_the_browser_among_ten_languages(client: FlaskClient, asked, accepted, spoken) -> None:
+    page = client.get("/demo", query_string={"lang": asked}, headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{spoken}">' in page
+
+
+def test_the_demo_speaks_the_languages_of_the_extension_and_leaves_no_word_out() -> None:
+    from caveat.api import demo
+
+    words = demo._copy()["words"]
+    locales = Path(__file__).parent.parent / "extension/_locales"
+    assert sorted(words) == sorted(folder.name.replace("_", "-") for folder in locales.iterdir())
+    assert {tag for tag, said in words.items() if said.keys() != words["en"].keys() or not all(said.values())} == set()
+    assert len({said["lead"] for said in words.values()}) == len(words)
+
+
 def test_demo_says_when_its_script_is_not_built(app: OpenAPI, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     from caveat.api import demo
 
@@ -217,6 +242,10 @@ def test_demo_says_when_its_script_is_not_built(app: OpenAPI, monkeypatch: pytes
     client = app.test_client()
     assert "not built" in client.get("/demo").text
     (tmp_path / "demo.js").write_text("export {};")
+    assert "not built" in client.get("/demo").text  # its words are missing still
+    (tmp_path / "_locales/en").mkdir(parents=True)
+    (tmp_path / "_locales/en/messages.json").write_text('{"close": {"message": "</script>"}}')
+    assert "</script>\"" not in client.get("/demo").text
     assert "not built" not in client.get("/demo").text
     with client.get("/static/demo/demo.js") as script:
         assert script.status_code == 200 and script.mimetype == "text/javascript"

@@ -1,17 +1,17 @@
 /** The same overlay on the server's own demo page: nothing to install, and the server is asked directly. */
-import english from "../../_locales/en/messages.json";
-import chinese from "../../_locales/zh_CN/messages.json";
 import { readPage, watchPage } from "../adapters/page";
 import type { Page } from "../adapters/page";
 import { Client } from "../api/client";
 import { ApiError } from "../api/errors";
-import { translator } from "../overlay/i18n";
+import { type Messages, translator } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
 import { Outbox } from "./outbox";
 
-const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+const { lang } = document.documentElement;
+/** The words of the overlay come with the page, in its language. */
+const words = JSON.parse(document.querySelector("#messages")!.textContent!) as Messages;
 const token = document.querySelector("meta[name='caveat-token']")?.getAttribute("content") ?? null;
-const client = new Client(location.origin, token, language);
+const client = new Client(location.origin, token, lang.startsWith("zh") ? "zh" : "en");
 const waiting: Parameters<typeof client.decide>[0][] = [];
 const outbox = new Outbox(
   { load: async () => [...waiting], save: async (decisions) => void waiting.splice(0, waiting.length, ...decisions) },
@@ -52,8 +52,8 @@ new Overlay({
     advisers: () => admitted(async () => ({ vendors: (await client.vendors()).vendors, settings: "/vendors" })),
     advise: (listing, finding, signal) => client.suggest(listing, finding, signal),
   },
-  t: translator(language === "zh" ? chinese : english),
-  language,
+  t: translator(words),
+  language: lang,
   open: true,
   read,
   watch: (changed, signal) => watchPage(document, changed, signal),
