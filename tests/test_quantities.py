@@ -65,6 +65,8 @@ def test_a_number_is_read_and_keeps_its_other_reading(language: str, text: str, 
         ("de", "Plattenstärke 3 mm", ("3", "mm", "plain", "thickness")),
         ("en", "Ages 3-8", ("3 8", "year", "range", "age")),
         ("en", "68 dB at 7 m", ("7", "m", "plain", "distance")),
+        ("en", "RAM 16(8+8)GB/ 512GB", ("512", "GB", "plain", "storage")),
+        ("en", "Graphics Memory: 4GB", ("4", "GB", "plain", "graphics-memory")),
     ],
 )  # fmt: skip
 def test_forms_and_things(language: str, text: str, read_as: tuple[str, ...]) -> None:
@@ -85,6 +87,7 @@ def test_forms_and_things(language: str, text: str, read_as: tuple[str, ...]) ->
         ("de", "Rufen Sie an: 030 / 1234567, Mo-Fr 9-17 Uhr"),
         ("es", "Pedido 4471-B, llame al 900 123 456"),
         ("zh", "建议拍大一码，第二件"),
+        ("en", "thơm gấp 2 lần, gấp 2 lâ\u0300n, gói 3 mẫu"),
     ],
 )
 def test_what_measures_nothing_is_not_read(language: str, text: str) -> None:

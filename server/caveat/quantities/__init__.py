@@ -17,6 +17,9 @@ from caveat.quantities.units import Unit
 __all__ = ["Number", "Quantity", "Unit", "base", "converted", "read", "same_kind", "shown"]
 _NEAR = 6
 _AT = frozenset(("at", "@", "bei", "in", "à", "a", "在", "距"))
+_LARGE_FOR_MEMORY = 64
+_AFTER_MEMORY = re.compile(r"[GT]B\)? ?[/+|] ?$")
+"""What stands before the storage of a phone: "RAM 16(8+8)GB/ 512GB"."""
 _SAME = re.compile(r" ?[(/=|+] ?| or | oder | ou | o ")
 """Between two quantities that measure the same: "180 kg / 396 lb"."""
 
@@ -103,6 +106,12 @@ def _beside(text: str, last: Quantity | None, one: Joined) -> str | None:
     """What the quantity before gives away: "68 dB at 7 m" is a distance, "66 m x 50 mm" ends with a width."""
     if one.unit.name == "%" and re.search(r"(?:^|[\s(])[-–−]$", text[max(one.start - 2, 0) : one.start]):
         return "discount"
+    if (
+        one.unit.kind == "data"
+        and one.numbers[0].value >= _LARGE_FOR_MEMORY
+        and _AFTER_MEMORY.search(text, max(one.start - _NEAR, 0), one.start)
+    ):
+        return "storage"
     if last is None or one.unit.kind != "length" or one.start - last.end > _NEAR:
         return None
     gap = text[last.end : one.start].strip().lower()

@@ -60,8 +60,14 @@ class Spellings:
 
 def _whole(text: str, end: int) -> bool:
     """Whether a word may end here: Chinese, Japanese and Korean write on without a space."""
-    before, after = text[end - 1], text[end : end + 1]
-    return not (before.isalpha() and after.isalpha() and before < "\u1100" and after < "\u1100")
+    return not (_spells(text[end - 1]) and _spells(text[end : end + 1]))
+
+
+def _spells(letter: str) -> bool:
+    """Whether a letter, or the accent that follows one, belongs to a script whose words stand apart."""
+    if "\u0300" <= letter <= "\u036f":
+        return True
+    return letter.isalpha() and (letter < "\u1100" or "\u1e00" <= letter < "\u2000")
 
 
 @cache
