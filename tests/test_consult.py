@@ -173,6 +173,9 @@ DROPPED = {
     "a mark doubled": "Wipes dirt off your sponge [EMAIL_1]",
     "a control character": "Wipes dirt\u202e off your sponge",
     "nothing": "  ",
+    "markup": "<pre><code>",
+    "a fence": "`Wipes dirt off your sponge`",
+    "a template": "Wipes {dirt} off your sponge",
     "far too much": "Wipes dirt off your sponge " * 40,
 }
 

@@ -29,7 +29,7 @@ PATIENCE = 300_000
 @pytest.fixture(scope="module")
 def store(server: CaveatServer) -> Iterator[Store]:
     with model_server.running() as url:
-        set_up(server, url, timeout_s=PATIENCE / 1000)
+        set_up(server, url, timeout_s=PATIENCE / 1000, extra={"repeat_penalty": 1.3, "max_tokens": 400})
         with Store(f"sqlite:///{server.folder / 'caveat.sqlite3'}") as store:
             yield store
 
@@ -58,26 +58,30 @@ def test_what_a_small_model_makes_up_never_reaches_the_seller(page: Page, server
         shown += card.locator(".advice ins").all_inner_texts()
     log = store.sent.of(100)
     assert len(log) == FINDINGS and all("hello@lumo.example" not in (one.text or "") for one in log)
-    written = [text for one in log for text in rewrites(one)]
+    written = [part for one in log for part in parts(one)]
     proposed = store.revisions.of(100, any_key=True, proposed=True)
-    print(f"written {len(written)}, offered {len(proposed)}, outcomes {[one.outcome for one in log]}")
-    assert written, "the model wrote nothing at all, so nothing was tried"
-    assert len(proposed) < len(written), "a model of this size makes things up"
+    fields = page.evaluate(
+        "[...document.querySelectorAll('input, textarea, .rich')].map((f) => f.value ?? f.innerText)"
+    )
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^Caveat: ")).click()
+    listed = page.get_by_role("dialog").inner_text()
+    invented = [one for one in written if not any(one in field for field in fields)]
+    print(f"written {len(written)}, of them not in the listing {len(invented)}, rewrites offered {len(proposed)}")
+    assert len(invented) > len(proposed), "a model of this size makes things up"
     assert len(shown) <= len(proposed)
+    offered = {one.text_after for one in proposed}
+    assert not any(one in listed for one in invented if not any(one in text for text in offered))
     for one in proposed:
         before, after = (found(text) for text in (one.text_before, one.text_after))
         assert one.rule in before and not after - before
         assert set(re.findall(r"\d+", one.text_after)) <= set(re.findall(r"\d+", one.text_before))
-    fields = page.evaluate(
-        "[...document.querySelectorAll('input, textarea, .rich')].map((f) => f.value ?? f.innerText)"
-    )
-    for text in page.evaluate("probe.underlines('prove').map((one) => one.texts.join(''))"):
-        assert any("".join(text.split()) in "".join(field.split()) for field in fields)
 
 
-def rewrites(entry: Sent) -> list[str]:
-    """What the model wrote; an answer of the wrong shape is not kept, and counts as nothing."""
-    return json.loads(entry.answer)["rewrites"] if entry.answer else []
+def parts(entry: Sent) -> list[str]:
+    """The rewrites and quotes that the model wrote; an answer of the wrong shape is not kept, and counts as nothing."""
+    said = json.loads(entry.answer) if entry.answer else {"rewrites": [], "claims": []}
+    return [*said["rewrites"], *(one["quote"] for one in said["claims"])]
 
 
 def found(text: str | None) -> set[str]:

@@ -26,6 +26,8 @@ MOST = 3
 _LONGEST_QUOTE = 200
 _LETTER = re.compile(r"\w")
 _NUMBER = re.compile(r"\d+")
+_SIGNS = frozenset("<>{}`|\\^~#*=_")
+"""Of markup, code and templates: no sentence gains them."""
 _SAID: dict[Locale, str] = {
     "en": "“{quote}” may be a claim: {title} points at it, no rule does.",
     "zh": "“{quote}”可能属于需要举证的宣称：由 {title} 指出，没有规则命中。",
@@ -90,6 +92,8 @@ def _returned(topic: Topic, text: str) -> str | None:
     told = marks(text)
     private = [one for one in marks(Redaction().hide(text)) if not one.startswith("[MARK_")]  # MARK: our own marks
     if told - sentence or (sentence - claim) - told or private:
+        return None
+    if (_SIGNS & set(without(text))) - set(topic.part(topic.sentence)):
         return None
     longest = 2 * (topic.sentence[1] - topic.sentence[0]) + 100
     if not _LETTER.search(text) or len(text) > longest or any(unicodedata.category(one)[0] == "C" for one in text):
