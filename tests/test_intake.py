@@ -10,6 +10,7 @@ from caveat.intake import wire
 from caveat.models import Listing
 
 PAGES = Path(__file__).parent / "pages"
+NAMED = [page for page in sorted(PAGES.glob("*.html")) if 'rel="canonical"' in page.read_text("utf-8")]
 
 
 def saved(name: str, folder: Path, url: str = "") -> Path:
@@ -33,6 +34,18 @@ def test_saved_page_gives_the_listing_of_the_form(name: str, tmp_path: Path) -> 
     facts = {fact.name: fact.value for fact in listing.facts}
     assert facts == {fact["name"]: fact["value"] for fact in expected["facts"]}
     assert (listing.key, listing.brand) == (expected.get("key"), expected.get("brand"))
+
+
+@pytest.mark.parametrize("path", NAMED, ids=lambda path: path.stem)
+def test_page_that_names_its_address_gives_the_listing_of_the_form(path: Path) -> None:
+    expected = Listing.model_validate_json(path.with_suffix(".json").read_text("utf-8"))
+    listing = intake.read(path)
+    told = ("key", "marketplace", "markets", "brand")
+    assert [getattr(listing, name) for name in told] == [getattr(expected, name) for name in told]
+    assert [(one.id, one.role, one.text) for one in listing.fields] == [
+        (one.id, one.role, one.text) for one in expected.fields
+    ]
+    assert {one.name: one.value for one in listing.facts} == {one.name: one.value for one in expected.facts}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +143,7 @@ def test_bad_options_say_the_place() -> None:
         intake.read(b"text", markets=["USA"])
     with pytest.raises(BadInput, match="product_type"):
         intake.read(b"text", product_type="spaceship")
-    with pytest.raises(NotFound, match="there are amazon, demo, ebay"):
+    with pytest.raises(NotFound, match="there are aliexpress, amazon, bigseller, demo"):
         intake.read(b"text", marketplace="amazonia")
 
 

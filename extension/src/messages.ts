@@ -1,6 +1,6 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, HistoryPage, Listing, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
+import type { DecisionRequest, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
@@ -16,6 +16,8 @@ export interface Session {
   loaded: boolean;
   /** The overlay's shadow root is open only for tests, which set this flag in the extension's storage. */
   testing: boolean;
+  /** What is known of the forms of this host. */
+  shops: readonly Marketplace[];
 }
 
 export interface ServerState {

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain } from "../src/adapters/labels";
 import { nameIn } from "../src/adapters/facts";
-import { generic, marketplaceOf, marketsOf, stars } from "../src/adapters/marketplaces";
+import { KNOWN } from "../src/adapters/known";
+import { generic, marketplaceOf, marketsOf, rulesOf, shopsFor, stars, wordsFor } from "../src/adapters/marketplaces";
 
 function shopAt(url: string): string | null {
-  return marketplaceOf(new URL(url))?.name ?? null;
+  return marketplaceOf(new URL(url), KNOWN)?.name ?? null;
 }
 
 test("an address tells the marketplace, the path where a shop has no address of its own", () => {
@@ -27,11 +28,35 @@ test("other pages of a marketplace are left alone; any other form is generic", (
   assert.equal(shopAt("https://notsellercentral.amazon.de.example/abis/listing/edit"), "generic");
 });
 
+test("a page is given what the forms of its host need, and no more", () => {
+  const names = (url: string): string[] => shopsFor(new URL(url), KNOWN).map(({ name }) => name);
+  assert.deepEqual(names("https://www.ebay.com/itm/123"), ["ebay", "generic"]);
+  assert.deepEqual(names("https://office.example/"), ["generic", "magento", "prestashop", "woocommerce"]);
+  for (const url of ["https://www.ebay.com/lstng?draftId=5", "https://office.example/blog/wp-admin/post.php"])
+    assert.equal(marketplaceOf(new URL(url), shopsFor(new URL(url), KNOWN))?.name, shopAt(url));
+});
+
+test("in a tool that fills many marketplaces the path says whose rules hold", () => {
+  const ruled = (url: string): string => rulesOf(marketplaceOf(new URL(url), KNOWN)!, new URL(url).pathname);
+  assert.equal(ruled("https://www.dianxiaomi.com/web/popTemu/edit?id=1"), "temu");
+  assert.equal(ruled("https://www.dianxiaomi.com/web/sheinProduct/edit?id=1"), "dianxiaomi");
+  assert.equal(ruled("https://www.bigseller.com/web/listing/shopee/edit/17.htm"), "shopee");
+  assert.equal(ruled("https://www.etsy.com/your/shops/me/listing-editor/edit/1"), "etsy");
+});
+
+test("what other forms call a field is looked for after a form's own words, and only of fields it has", () => {
+  const shop = KNOWN.find(({ name }) => name === "walmart")!;
+  const [own, others] = wordsFor(shop.fields[0]!, shop, KNOWN);
+  assert.ok(own!.includes("Item name") && !own!.includes("Artikelname") && others!.includes("Artikelname"));
+  assert.deepEqual(wordsFor({ ...shop.fields[0]!, id: "page_title" }, shop, KNOWN)[1], []);
+  assert.deepEqual(wordsFor(generic(KNOWN)!.fields[0]!, generic(KNOWN)!, KNOWN)[1], []);
+});
+
 test("markets come from the host", () => {
-  const amazon = marketplaceOf(new URL("https://sellercentral.amazon.de/abis/listing/edit"))!;
+  const amazon = marketplaceOf(new URL("https://sellercentral.amazon.de/abis/listing/edit"), KNOWN)!;
   assert.deepEqual(marketsOf(amazon, "sellercentral.amazon.de"), ["DE"]);
   assert.deepEqual(marketsOf(amazon, "sellercentral.amazon.com"), ["US"]);
-  assert.deepEqual(marketsOf(generic()!, "office.example"), []);
+  assert.deepEqual(marketsOf(generic(KNOWN)!, "office.example"), []);
 });
 
 test("stars stand for anything, and all else for itself", () => {
@@ -60,7 +85,7 @@ test("a name attribute is read as words", () => {
 
 test("every label of the generic form is told in one way only", () => {
   const seen = new Map<string, string>();
-  for (const field of generic()!.fields) {
+  for (const field of generic(KNOWN)!.fields) {
     for (const label of field.labels.map(plain)) {
       assert.equal(seen.get(label) ?? field.id, field.id, label);
       seen.set(label, field.id);

@@ -63,6 +63,26 @@ FORMS = [
     Form("generic", "generic.html", "https://office.test/products/17", "description", "#f2", "a2", self_hosted=True),
 ]  # fmt: skip
 ROUTES = {f"{form.host}{urlsplit(form.url).path}": form.page for form in FORMS}
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """A dashboard that is read and nothing more: a page that names its own address, and the listing beside it."""
+
+    name: str
+
+    @property
+    def url(self) -> str:
+        page = (PAGES / f"{self.name}.html").read_text()
+        return html.unescape(re.findall(r'<link rel="canonical" href="([^"]+)">', page)[0])
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+
+READ = [ReadForm(page.stem) for page in sorted(PAGES.glob("*.html")) if 'rel="canonical"' in page.read_text()]
+ROUTES |= {f"{form.host}{urlsplit(form.url).path}": f"{form.name}.html" for form in READ}
 LAYOUTS = "https://layouts.test/"
 """A page that shows one field at a time, in each layout that is known to move underlines."""
 EDITORS = "https://editors.test/"

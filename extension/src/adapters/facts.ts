@@ -1,14 +1,15 @@
 /** The spec fields of the form as facts: what the copy is compared with. */
-import type { Fact } from "../api/contract";
+import type { Fact, Marketplace } from "../api/contract";
 import { linearise } from "../fields/linear";
 import { CONTROLS, editableOf, isPrivate, isVisible, queryAll, type Root } from "./find";
 import { choiceOf, labelsOf, plain, questionOf } from "./labels";
-import type { Marketplace } from "./marketplaces";
 import { shadowRootOf } from "../browser";
 
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 500;
-const SPECS = "input, select, [role='combobox']";
+/** What forms put around the name of a field. */
+const MARKS = /^[\s*:：]+|[\s*:：]+$/g;
+export const SPECS = "input, select, [role='combobox']";
 
 /** A fact, and where in the page it stands. */
 export interface Spec {
@@ -41,7 +42,8 @@ function labelled(roots: readonly Root[], labels: readonly string[]): HTMLElemen
 
 function specOf(host: HTMLElement): Spec[] {
   const value = valueOf(host)?.trim();
-  const name = (isChoice(host) ? questionOf(host) : labelsOf(host)[0]) ?? nameIn(host);
+  const called = (isChoice(host) ? questionOf(host) : labelsOf(host)[0]) ?? nameIn(host);
+  const name = called?.replace(MARKS, "");
   return name && value ? [spec(inner(host) ?? host, name, withUnit(host, value), "attribute")] : [];
 }
 

@@ -1,47 +1,11 @@
-/** Marketplaces as data: whose form a page is, and where its fields stand. Generated from the server's files. */
-import type { FieldRole } from "../api/contract";
-import generated from "./marketplaces.json";
-
-export interface FieldPlace {
-  readonly id: string;
-  readonly role: FieldRole;
-  readonly selectors: readonly string[];
-  readonly labels: readonly string[];
-  readonly limit: number | null;
-  /** Every match is a field of its own: `bullet` becomes `bullet_1`, `bullet_2` and so on. */
-  readonly many: boolean;
-}
-
-export interface Marketplace {
-  readonly name: string;
-  readonly title: string;
-  /** Exact, or "*.example.com"; empty where the path decides. */
-  readonly hosts: readonly string[];
-  /** Prefixes, in which "*" stands for anything. */
-  readonly paths: readonly string[];
-  readonly markets: Readonly<Record<string, readonly string[]>>;
-  readonly key: {
-    readonly query: readonly string[];
-    readonly paths: readonly string[];
-    readonly selectors: readonly string[];
-  };
-  readonly brand: { readonly selectors: readonly string[]; readonly labels: readonly string[] };
-  readonly fields: readonly FieldPlace[];
-  readonly facts: {
-    readonly selectors: readonly string[];
-    readonly skip: readonly string[];
-    readonly labels: readonly string[];
-    readonly pairs: readonly (readonly string[])[];
-  };
-}
+/** Marketplaces as data: whose form a page is, and where its fields stand. */
+import type { FieldPlace, Marketplace } from "../api/contract";
 
 export const GENERIC = "generic";
 
-const all = generated as readonly Marketplace[];
-
 /** The marketplace of an address; the generic one elsewhere; null on other pages of a marketplace we know. */
-export function marketplaceOf(url: URL, shops = all): Marketplace | null {
-  const atHost = shops.filter((shop) => shop.hosts.some((host) => matches(host, url.hostname)));
+export function marketplaceOf(url: URL, shops: readonly Marketplace[]): Marketplace | null {
+  const atHost = shopsAtHost(url, shops);
   const byPath = shops.filter((shop) => shop.hosts.length === 0);
   const found = [...atHost, ...byPath].find((shop) => shop.paths.some((path) => matches(`${path}*`, url.pathname)));
   if (found) return found;
@@ -49,12 +13,33 @@ export function marketplaceOf(url: URL, shops = all): Marketplace | null {
   return elsewhere ? null : generic(shops);
 }
 
-export function generic(shops = all): Marketplace | null {
+/** All that the pages of one host can need, whichever of its addresses they go to. */
+export function shopsFor(url: URL, shops: readonly Marketplace[]): Marketplace[] {
+  const atHost = shopsAtHost(url, shops);
+  return shops.filter((shop) => atHost.includes(shop) || shop.name === GENERIC || (atHost.length === 0 && shop.hosts.length === 0));
+}
+
+function shopsAtHost({ hostname }: URL, shops: readonly Marketplace[]): Marketplace[] {
+  return shops.filter((shop) => shop.hosts.some((host) => matches(host, hostname)));
+}
+
+export function generic(shops: readonly Marketplace[]): Marketplace | null {
   return shops.find((shop) => shop.name === GENERIC) ?? null;
 }
 
 export function marketsOf(shop: Marketplace, host: string): string[] {
   return [...(shop.markets[host] ?? shop.markets["default"] ?? [])];
+}
+
+/** The marketplace whose rules hold for the form at a path: this one, or the one that a tool fills there. */
+export function rulesOf(shop: Marketplace, path: string): string {
+  return Object.entries(shop.sells_on).find(([start]) => matches(`${start}*`, path))?.[1] ?? shop.name;
+}
+
+/** What this form calls a field, and what other forms call one like it, looked for where the first finds none. */
+export function wordsFor(place: FieldPlace, shop: Marketplace, shops: readonly Marketplace[]): (readonly string[])[] {
+  const others = shop.name === GENERIC ? [] : (generic(shops)?.fields ?? []);
+  return [place.labels, others.filter(({ id }) => id === place.id).flatMap(({ labels }) => labels)];
 }
 
 /** What the stars of a pattern stand for, or null when the text is not of the pattern. */

@@ -1,12 +1,12 @@
 /** A page as a listing: which marketplace's form it is, its fields, and its facts. */
-import type { Fact } from "../api/contract";
+import type { Fact, FieldPlace, Marketplace } from "../api/contract";
 import { controlField, isControl } from "../fields/control";
 import type { About, Field } from "../fields/field";
 import { richField } from "../fields/rich";
-import { readFacts, type Spec, valueOf } from "./facts";
+import { readFacts, SPECS, type Spec, valueOf } from "./facts";
 import { editableOf, editables, isOptedOut, isPrivate, isVisible, queryAll, type Root, rootsOf } from "./find";
 import { labelsOf, plain } from "./labels";
-import { type FieldPlace, GENERIC, generic, type Marketplace, marketplaceOf, marketsOf, stars } from "./marketplaces";
+import { GENERIC, generic, marketplaceOf, marketsOf, rulesOf, stars, wordsFor } from "./marketplaces";
 
 export { watchPage } from "./watch";
 
@@ -24,16 +24,16 @@ export interface Page {
 }
 
 /** Read the form in a page; null when there is nothing to check. The same element gives the same `Field` each time. */
-export function readPage(doc: Document, url: URL): Page | null {
-  const shop = marketplaceOf(url);
+export function readPage(doc: Document, url: URL, shops: readonly Marketplace[]): Page | null {
+  const shop = marketplaceOf(url, shops);
   if (!shop) return null;
-  const reading = new Reading(doc, shop);
+  const reading = new Reading(doc, shop, shops);
   const fields = reading.fields();
   if (fields.length === 0) return null;
   const brand = reading.brand();
   const specs = reading.specs();
   return {
-    marketplace: shop.name,
+    marketplace: rulesOf(shop, url.pathname),
     markets: marketsOf(shop, url.hostname),
     key: reading.key(url),
     brand,
@@ -52,6 +52,7 @@ class Reading {
   constructor(
     doc: Document,
     private readonly shop: Marketplace,
+    private readonly shops: readonly Marketplace[],
   ) {
     this.roots = rootsOf(doc);
   }
@@ -90,7 +91,12 @@ class Reading {
   }
 
   private labelled(place: FieldPlace): HTMLElement[] {
-    const wanted = new Set(place.labels.map(plain));
+    const lists = wordsFor(place, this.shop, this.shops).map((words) => this.called(words, place));
+    return lists.find((found) => found.length > 0) ?? [];
+  }
+
+  private called(words: readonly string[], place: FieldPlace): HTMLElement[] {
+    const wanted = new Set(words.map(plain));
     this.known ??= this.readable().map((element) => ({ element, labels: labelsOf(element).map(plain) }));
     const matching = this.known.filter(
       ({ element, labels }) => !this.taken.has(element) && labels.some((label) => wanted.has(label)),
@@ -112,7 +118,7 @@ class Reading {
     const controls =
       hosts.length > 0
         ? hosts
-        : queryAll(this.roots, ["input", "select"]).filter((one) => wanted.has(plain(labelsOf(one)[0] ?? "")));
+        : queryAll(this.roots, [SPECS]).filter((one) => wanted.has(plain(labelsOf(one)[0] ?? "")));
     const [first] = controls.filter((host) => valueOf(host)?.trim());
     if (!first) return null;
     this.taken.add(editableOf(first) ?? first);
@@ -132,7 +138,7 @@ class Reading {
   }
 
   specs(): Spec[] {
-    const labels = [...this.shop.facts.labels, ...(generic()?.facts.labels ?? [])];
+    const labels = [...this.shop.facts.labels, ...(generic(this.shops)?.facts.labels ?? [])];
     return readFacts(this.roots, this.shop, labels, this.taken);
   }
 }

@@ -1143,6 +1143,13 @@ export interface components {
                 [key: string]: string[];
             };
             /**
+             * Sells On
+             * @default {}
+             */
+            sells_on: {
+                [key: string]: string;
+            };
+            /**
              * @default {
              *       "query": [],
              *       "paths": [],

@@ -1,5 +1,6 @@
 /** The worker: the only part of the extension that talks to the server. All state is in storage, as it may stop at any time. */
-import { marketplaceOf } from "../adapters/marketplaces";
+import { KNOWN } from "../adapters/known";
+import { marketplaceOf, shopsFor } from "../adapters/marketplaces";
 import { Client, DEFAULT_SERVER } from "../api/client";
 import { VERDICTS } from "../api/contract";
 import type { DecisionRequest, Verdict } from "../api/contract";
@@ -24,8 +25,9 @@ const outbox = new Outbox(
 const handlers: Handlers = {
   async hello({ url }, { tab }) {
     const page = new URL(url);
-    const wanted = tab !== null && marketplaceOf(page) !== null && (await siteState(page.origin)).on;
-    return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false) };
+    const shops = shopsFor(page, KNOWN);
+    const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await siteState(page.origin)).on;
+    return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false), shops };
   },
   async check({ listing }) {
     const client = await paired();

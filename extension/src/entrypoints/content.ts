@@ -10,9 +10,9 @@ let overlay: Overlay | null = null;
 
 /** On or off, as the seller has it set for this site. Where it is on, and the page a form, the worker has loaded it. */
 async function settle(): Promise<void> {
-  const { loaded, testing } = await browser.ask({ kind: "hello", url: location.href });
+  const { loaded, testing, shops } = await browser.ask({ kind: "hello", url: location.href });
   if (loaded && overlay) overlay.retry();
-  else if (loaded) overlay = (globalThis as unknown as Loaded).caveatForm(testing, () => life.abort());
+  else if (loaded) overlay = (globalThis as unknown as Loaded).caveatForm(testing, shops, () => life.abort());
   else {
     overlay?.stop();
     overlay = null;

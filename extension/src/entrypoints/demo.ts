@@ -1,4 +1,5 @@
 /** The same overlay on the server's own demo page: nothing to install, and the server is asked directly. */
+import { KNOWN } from "../adapters/known";
 import { readPage, watchPage } from "../adapters/page";
 import type { Page } from "../adapters/page";
 import { Client } from "../api/client";
@@ -31,7 +32,7 @@ async function admitted<T>(request: () => Promise<T>): Promise<T> {
 
 /** The page's own control decides for which market is checked. */
 function read(): Page | null {
-  const page = readPage(document, new URL(location.href));
+  const page = readPage(document, new URL(location.href), KNOWN);
   const market = document.querySelector<HTMLSelectElement>("#market")?.value;
   return page && market ? { ...page, markets: [market] } : page;
 }

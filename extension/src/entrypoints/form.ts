@@ -1,5 +1,6 @@
 /** The overlay with the worker behind it, loaded only into pages that are listing forms; `content.ts` starts it. */
 import { readPage, watchPage } from "../adapters/page";
+import type { Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
@@ -7,7 +8,7 @@ import { Overlay } from "../overlay/overlay";
 
 export interface Loaded {
   /** `gone` is called when the extension was updated under the page: this script stays behind without its worker. */
-  caveatForm(testing: boolean, gone: () => void): Overlay;
+  caveatForm(testing: boolean, shops: readonly Marketplace[], gone: () => void): Overlay;
 }
 
 const t = browser.translate as Translate;
@@ -15,7 +16,7 @@ const t = browser.translate as Translate;
 const text = { gone: t("gone"), close: t("close") };
 
 const loaded: Loaded = {
-  caveatForm: (testing, gone) =>
+  caveatForm: (testing, shops, gone) =>
     new Overlay({
       provider: {
         check: (listing) => browser.ask({ kind: "check", listing }),
@@ -28,7 +29,7 @@ const loaded: Loaded = {
       t,
       language: browser.uiLanguage(),
       open: testing,
-      read: () => readPage(document, new URL(location.href)),
+      read: () => readPage(document, new URL(location.href), shops),
       watch: (changed, signal) => watchPage(document, changed, signal),
       gone(error, host) {
         gone();

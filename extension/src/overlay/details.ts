@@ -1,5 +1,5 @@
 /** The inside of the card: what was found, why, under which law, and what it could say instead. */
-import marketplaces from "../adapters/marketplaces.json";
+import titles from "../adapters/titles.json";
 import type { Finding, LawRef, Related } from "../api/contract";
 import { type Advice, type AdviceActions, adviceSection, authorOf, isVendors } from "./advice";
 import { changeBox } from "./change";
@@ -141,5 +141,5 @@ export function chip({ verdict }: Finding, t: Translate): HTMLElement {
 
 /** "Etsy" for "etsy"; nothing for forms of no known marketplace. */
 export function titleOf(name: string): string {
-  return (name !== "generic" && marketplaces.find((shop) => shop.name === name)?.title) || "";
+  return (name !== "generic" && (titles as Record<string, string>)[name]) || "";
 }

@@ -40,8 +40,10 @@ def generated() -> dict[str, str]:
         app = create_app(Settings(database=f"sqlite:///{folder}/caveat.sqlite3"))
         openapi = text(app)
         app.extensions["caveat"].store.close()
+    titles = {shop.name: shop.title for shop in marketplaces.load().values()}
     shops = [shop.model_dump(mode="json") for shop in marketplaces.load().values()]
     return {
         "extension/openapi.json": openapi,
         "extension/src/adapters/marketplaces.json": json.dumps(shops, ensure_ascii=False, indent=1) + "\n",
+        "extension/src/adapters/titles.json": json.dumps(titles, ensure_ascii=False, indent=1) + "\n",
     }

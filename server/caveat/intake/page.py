@@ -18,6 +18,8 @@ from caveat.models import Fact, Listing, TextField
 
 LONGEST_NAME = 80
 LONGEST_VALUE = 500
+MARKS = " *:："
+"""What forms put around the name of a field."""
 TYPED = "input, textarea, iframe, [contenteditable], kat-input, kat-textarea, kat-predictive-input"
 SPECS = "input, select, [role='combobox'], kat-input, kat-predictive-input, kat-dropdown"
 
@@ -36,7 +38,7 @@ def read_page(html: bytes, *, marketplace: str | None = None, folder: Path | Non
         raise BadInput(f"no field of a form of {shop.title} in this page", code="bad-page", status=422)
     return Listing(
         key=page.key(url),
-        marketplace=shop.name,
+        marketplace=shop.rules_of(url.path),
         markets=shop.markets_of(url.hostname),
         brand=page.brand(),
         fields=fields,
@@ -58,7 +60,8 @@ class SavedPage:
         return [field for place in self._shop.fields for field in self._fields_at(place)]
 
     def _fields_at(self, place: FieldPlace) -> Iterator[TextField]:
-        controls = self._selected(place) or self._labelled(place.labels, TYPED)
+        own, others = self._shop.words_for(place)
+        controls = self._selected(place) or self._labelled(own, TYPED) or self._labelled(others, TYPED)
         for number, control in enumerate(controls if place.many else controls[:1], 1):
             self._taken.add(id(control))
             name = f"{place.id}_{number}" if place.many else place.id
@@ -109,7 +112,7 @@ class SavedPage:
         skipped = {id(one) for one in self._soup.select(", ".join(places.skip))} if places.skip else set()
         for control in {id(one): one for one in controls if id(one) not in skipped}.values():
             value = (value_of(control, self._folder) or "").strip()
-            name = label_of(control) or name_of(control)
+            name = (label_of(control) or name_of(control) or "").strip(MARKS)
             if name and value:
                 yield Fact(name=name, value=with_unit(control, value)[:LONGEST_VALUE])
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,8 @@ from caveat.errors import CaveatError, NotFound
 from caveat.models import FieldRole, Id, Market
 
 FOLDER = Path(__file__).parent
+GENERIC = "generic"
+"""The form that has no marketplace of its own."""
 
 
 class BadMarketplace(CaveatError):
@@ -73,9 +76,11 @@ class Marketplace(Entry):
     hosts: list[str] = []
     paths: list[str] = []
     checked: date
-    """The day the selectors were last compared with a real page."""
+    """The day this was last compared with a real page, or with what is published about one."""
     markets: dict[str, list[Market]] = {}
     """Host to markets; `default` stands for the other hosts."""
+    sells_on: dict[str, str] = {}
+    """Where one tool fills many marketplaces: beginnings of paths, and the marketplace whose rules hold there."""
     key: KeyPlace = KeyPlace()
     brand: BrandPlace = BrandPlace()
     fields: list[FieldPlace]
@@ -91,6 +96,15 @@ class Marketplace(Entry):
     def markets_of(self, host: str | None) -> list[Market]:
         """The markets a page of `host` sells to; empty when the file does not say."""
         return self.markets.get(host or "", self.markets.get("default", []))
+
+    def rules_of(self, path: str) -> str:
+        """The marketplace whose rules hold for the form at `path`: this one, or the one a tool fills there."""
+        return next((name for start, name in self.sells_on.items() if fnmatchcase(path, f"{start}*")), self.name)
+
+    def words_for(self, place: FieldPlace) -> tuple[list[str], list[str]]:
+        """What this form calls a field, and what others call one like it, for where the first finds none."""
+        others = () if self.name == GENERIC else get(GENERIC).fields
+        return place.labels, [label for other in others if other.id == place.id for label in other.labels]
 
 
 def read(path: Path) -> Marketplace:
