@@ -242,6 +242,15 @@ status = "verified"
     assert [(law.id, law.market) for law in finding.laws] == [("AMAZON-X", "amazon")]
 
 
+def test_of_two_rules_on_one_span_the_one_of_more_markets_stands_for_both(tmp_path: Path) -> None:
+    root = small_book(tmp_path)
+    write_rule(root, "aim/narrow", ["zap"], category="PERF", laws=["US-TEST"], platforms=[])
+    write_rule(root, "pest/wide", ["zap"], laws=["US-TEST", "EU-TEST"], platforms=[])
+    write_rule(root, "zone/narrow", ["zap"], category="PRICE", laws=["US-TEST"], platforms=[])
+    engine = engine_of(root)
+    assert verdicts(engine, "zap", markets=["US", "DE"]) == {"pest/wide": "stop"}
+
+
 def test_what_is_remembered_holds_no_long_text(engine: Engine) -> None:
     text = "It kills germs. " * 1000
     first, again, other = (check(listing(one), on=DAY, book=engine) for one in (text, text, text + "It repels germs."))

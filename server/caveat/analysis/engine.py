@@ -228,9 +228,14 @@ class Engine:
         return not needed
 
 
-def _rank(hit: Hit) -> tuple[int, int, int, str]:
-    """The worst first, then the longest; of equals always the same, whatever stands around them."""
-    return WORST_FIRST.index(hit.judgement.verdict), hit.start - hit.end, hit.start, hit.rule
+def _rank(hit: Hit) -> tuple[int, int, int, int, str]:
+    """The worst first, then the longest; of equals what speaks in most places, so that it covers the others.
+
+    The last word has the rule's name: a text reads the same, whatever stands around it.
+    """
+    judged = hit.judgement
+    places = len(judged.markets) + len(judged.platforms)
+    return WORST_FIRST.index(judged.verdict), hit.start - hit.end, hit.start, -places, hit.rule
 
 
 def _within(scan: Scan, pattern: Compiled, sentence: tuple[int, int]) -> bool:
