@@ -71,7 +71,7 @@ def texts(lines: list[SuggestLine], of: Listing) -> list[str]:
 
 
 def test_a_rewrite_that_holds_comes_back_with_what_was_hidden(asked: Asked, says, speaker: Speaker) -> None:
-    says.append({"rewrites": ["Wipes dirt off your sponge"], "claims": []})
+    says.append({"rewrites": ["Wipes dirt off your sponge."], "claims": []})
     lines = asked.lines(listing())
     assert [line.kind for line in lines] == ["progress", "suggestion", "done"]
     (made,) = [line.suggestion for line in lines if line.suggestion]

@@ -57,6 +57,17 @@ def test_what_was_proposed_is_kept_apart_from_what_was_applied(store: Store) -> 
     assert (kept.decision, kept.origin, kept.model, kept.text_after) == (None, "here", "m", "Wipes clean")
 
 
+def test_what_was_proposed_is_told_on_the_command_line(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path / 'log.sqlite3'}"
+    given = {"marketplace": "amazon", "key": "SKU-1", "field": "title", "text_before": "Kills germs", "model": "m"}
+    given |= {"text_after": "Wipes clean", "origin": "here", "suggestion": "s", "rule": "r", "fingerprint": "f"}
+    with Store(url) as store:
+        store.revisions.propose([Proposal.model_validate(given)])
+    assert main(["history", "--database", url]) == 0 and capsys.readouterr().out == ""
+    assert main(["history", "--proposed", "--database", url]) == 0
+    assert "+ Wipes clean" in capsys.readouterr().out
+
+
 def test_the_log_is_told_in_pages_and_forgotten_over_http(client: FlaskClient) -> None:
     log = client.application.extensions["caveat"].store.sent
     numbers = [log.begin(sending()) for _ in range(3)]

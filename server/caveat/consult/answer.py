@@ -26,6 +26,7 @@ MOST = 3
 _LONGEST_QUOTE = 200
 _LETTER = re.compile(r"\w")
 _NUMBER = re.compile(r"\d+")
+_FINAL = ".!?。！？"
 _SIGNS = frozenset("<>{}`|\\^~#*=_")
 """Of markup, code and templates: no sentence gains them."""
 _SAID: dict[Locale, str] = {
@@ -88,6 +89,11 @@ def applied(topic: Topic, made: Suggestion) -> str:
 def _returned(topic: Topic, text: str) -> str | None:
     """A rewrite with what was taken out of it; None where it lost, doubled or made up some of it, or is no sentence."""
     text = text.strip()
+    following = topic.reading.passage.plain[topic.sentence[1] : topic.sentence[1] + 1]
+    if (
+        following and following in _FINAL and text[-1:] in _FINAL
+    ):  # the sign that ends the sentence stands there already
+        text = text[:-1].rstrip()
     sentence, claim = marks(topic.hidden(topic.sentence)), marks(topic.hidden(topic.claim))
     told = marks(text)
     private = [one for one in marks(Redaction().hide(text)) if not one.startswith("[MARK_")]  # MARK: our own marks
