@@ -7,6 +7,7 @@ from caveat.rewrite.grammar import Grammar
 
 _COMMA = re.compile(r"\s*[,，、]")
 _ALSO = re.compile(r"\s*,?\s+(?:auch|sogar|selbst|même|aussi|incluso|también|anche|perfino)\s*$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s*(?:made|designed|built|crafted)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"to\s", re.IGNORECASE)
 
 
@@ -22,6 +23,8 @@ def clause(text: str, first: int, last: int, start: int, end: int, known: Gramma
     if led and known.language == "en" and not lead and _PURPOSE.match(text, claim):  # "fibre to ease X" is fibre
         stop = pause.start() if pause else last
         return None if known.copula.search(text[begin:start]) else (len(text[:start].rstrip()), stop)
+    if lead and led and _made(lead[0], text[begin:start], known):
+        return len(text[:start].rstrip()), pause.start() if pause and _COMMA.match(pause[0]) else last
     joint = known.joint.search(text[begin:start]) if led else None
     joined = begin + joint.start() if joint and joint[0].strip() else None
     if led and (joined is None or len(leads.split()) > 3) and known.prepositional.match(f" {leads}"):
@@ -39,6 +42,11 @@ def clause(text: str, first: int, last: int, start: int, end: int, known: Gramma
     if joined is not None and joined > first:
         return joined, last
     return (before[-1].start(), last) if before else None
+
+
+def _made(lead: str, before: str, known: Grammar) -> bool:
+    """Whether a participle only describes the noun before it: "a leaflet made from …", not "it is made from …"."""
+    return known.language == "en" and _PARTICIPLE.match(lead) is not None and not known.copula.search(before)
 
 
 def _headless(text: str, leads: str, claim: tuple[int, int], pause: re.Match[str], known: Grammar) -> bool:
@@ -74,6 +82,9 @@ def _paused(
         text, pause.end()
     ):  # "helps to ease X and keep Y": it helps to keep Y
         return claim, pause.end()
+    carrier = known.carrier.match(text, start)
+    if carrier and known.base_verb.match(text, pause.end()):
+        return carrier.end(), pause.end()
     if led and known.language == "en" and known.determiner.fullmatch(words[-1].casefold()):
         return None  # "your X and free of Y" is no more "your"
     return start if led else begin, pause.end()

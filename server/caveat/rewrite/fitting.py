@@ -3,7 +3,7 @@
 import re
 
 from caveat.rewrite import agreement
-from caveat.rewrite.form import another, ending, enumerated
+from caveat.rewrite.form import SHARE, another, ending, enumerated
 from caveat.rewrite.grammar import grammar
 from caveat.rewrite.mend import Edit, fit, sentence
 from caveat.rulebook.schema import Language
@@ -21,6 +21,8 @@ _VOUCHED = re.compile(
     r"(?:\s+to)?\s*$", re.IGNORECASE,
 )  # fmt: skip
 """What vouches for the claim, and would vouch for what takes its place."""
+_FOR_IT = re.compile(r"\b(?:ability|potential|power|capacity|strength)\s\Z", re.IGNORECASE)
+"""A noun that only the claim's verb fits."""
 _PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
 _HANGS = 8
 """Words after a claim that may go with its verb; a longer clause says more than the verb needs."""
@@ -35,9 +37,11 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     """
     written = text[start:end]
     words = _WORD.findall(written) or [""]
+    if SHARE.search(text, max(start - 24, 0), start) and "{match}" not in wording:
+        return None
     wording = _unrepeated(text[:start], wording)
     if "<" in wording:
-        if language == "en" and _VOUCHED.search(text[max(start - 40, 0) : start]):
+        if language == "en" and (_VOUCHED.search(text[max(start - 40, 0) : start]) or _leads_on(text, start, end)):
             return None
         stop = _hanging(text, start, end, words[0], language)
         if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
@@ -54,6 +58,19 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     if written not in wording or begins:  # a name keeps its capital and lends it to nothing before it
         wording = _in_case(wording, written, begins)
     return fit(text, Edit(start, end, wording), language, cut)
+
+
+def _leads_on(text: str, start: int, end: int) -> bool:
+    """Whether more of the sentence hangs on the claim's verb: an effect, a noun before it, a verb after "helps"."""
+    known = grammar("en")
+    if _FOR_IT.search(text, max(start - 20, 0), start):
+        return True
+    carried = known.carrier.match(text, start) or known.lead.search(text, max(start - 20, 0), start)
+    for pause in known.pause.finditer(text, end, sentence(text, start, end)[1]):
+        after = pause.end()
+        if known.effect.match(text, after) or (carried and known.base_verb.match(text, after)):
+            return True
+    return False
 
 
 def _unrepeated(before: str, wording: str) -> str:

@@ -10,6 +10,12 @@ _CLAUSES = frozenset(("de", "fr", "es", "it"))
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("「", "」"), ("“", "”"), ("„", "“"), ("«", "»"))
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}[ \u00a0\u202f]$")
 """The begin of a number whose thousands stand apart: 100 000."""
+SHARE = re.compile(
+    r"(?<![\w.,+])(?:(?:up to|over|more than|at least)\s+)?\d+(?:[.,]\d+)?[ \u00a0]?%\s+\Z", re.IGNORECASE
+)
+"""How much of it, which says nothing without the claim: "99.9% antibacterial"."""
+_LIMIT = re.compile(r"(?<!\w)(?:up to|at least|more than|as much as|less than|over|about)\s\Z", re.IGNORECASE)
+"""What only a quantity follows."""
 _OPEN, _CLOSE = '([（【「‘“"', ')]）】」’”"'
 _NOTES = "*†‡¹²³"
 _BLANK = " \t\n\u00a0,，、;:：-–—"
@@ -61,6 +67,10 @@ def whole(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int]:
     start = degree.start() if degree else start
     while text[end : end + 1] and text[end] in _NOTES:
         end += 1
+    limit = _LIMIT.search(text, max(start - 12, 0), start) if text[start : start + 1].isdigit() else None
+    start = limit.start() if limit else start
+    share = SHARE.search(text, max(start - 24, 0), start)
+    start = share.start() if share else start
     grouped = _GROUPED.search(text, max(start - 8, 0), start) if text[start : start + 3].isdigit() else None
     start = grouped.start() if grouped else start
     inner, outer = text[:start].rstrip(" "), text[end:].lstrip(" ")

@@ -14,9 +14,14 @@ _ENTRIES = frozenset(
     (
         "and prepositions determiners relatives copulae articles leads lead_links hanging second_objects"
         " adjectives infinitives conditions degrees adjective_endings dangling openings subjects verbs before_nouns"
-        " definite agents times"
+        " definite agents times effects"
     ).split()
 )
+_WORDS = {
+    "relative": "relatives", "preposition": "prepositions", "conjunction": "and", "be": "copulae",
+    "determiner": "before_nouns",
+}  # fmt: skip
+"""What is one of a list's words and nothing more."""
 _NEVER = "(?!)"
 _APOSTROPHE = re.compile(r"(?<!\[)'(?!’)")
 
@@ -61,6 +66,10 @@ class Grammar:
     be: re.Pattern[str]
     determiner: re.Pattern[str]
     """What needs a noun behind it."""
+    effect: re.Pattern[str]
+    """What comes of the words before it: "creating a cosy room"."""
+    carrier: re.Pattern[str]
+    """A verb that only carries the one behind it: "helps to"."""
     bare: re.Pattern[str]
     """A noun that its article points at, and nothing that is said of it."""
     complement: re.Pattern[str]
@@ -87,7 +96,6 @@ def grammar(language: str) -> Grammar:
         "lead": rf"(?:^|\s){one['leads']}(?:\s+{one['lead_links']})*\s*$",
         "copula": rf"(?:^|\s){copulae}(?:\s+{one['articles']})?\s*$",
         "hanging": rf"\s+{one['hanging']}\s",
-        "relative": relatives,
         "stranded": rf"\s+{prepositions}\s*$",
         "following": rf"\s+{prepositions}(?!\w)",
         "adjective": rf"\w{{3,}}{endings}|{one['adjectives']}",
@@ -100,10 +108,9 @@ def grammar(language: str) -> Grammar:
         "condition": rf"\A{one['conditions']}(?!\w)",
         "subject": rf"\A{one['subjects']}(?!\w)",
         "verb": rf"(?<!\w){one['verbs']}(?!\w)",
-        "preposition": prepositions,
-        "conjunction": and_,
-        "be": copulae,
-        "determiner": one["before_nouns"],
+        **{name: one[entry] for name, entry in _WORDS.items()},
+        "effect": rf"{one['effects']}(?!\w)",
+        "carrier": rf"{one['leads']}(?:\s+{one['lead_links']})*\s+",
         "bare": rf"{one['definite']}(?:(?<=['’])|\s+)[^\s,.]+",
         "complement": rf"\s+(?:{one['agents']}(?!\w)|{prepositions}\s+(?:[^\s,.]+\s+){{0,2}}{one['times']}(?!\w))",
         "listed": rf"(?:[^\s,]+\s+)?[^\s,]+(?:\s*,\s*(?:[^\s,]+\s+)?[^\s,]+)*\s+{and_}\s+"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.rewrite import eastern, word
+from caveat.rewrite.bound import bounded
 from caveat.rewrite.clause import clause
 from caveat.rewrite.form import doubtful, says_anew, whole
 from caveat.rewrite.grammar import Grammar, grammar
@@ -14,7 +15,7 @@ from caveat.text.tokens import FULL_STOP
 
 _END = re.compile(
     rf"(?:{FULL_STOP}|[!?])(?=[\s\"'”’)\]*]|$)"
-    r"|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s",
+    r"|[。！？\n|•·●▪►✓✔✅★☆;；–—]|\s-\s|(?<=\s)\*\s",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，、]")
@@ -63,6 +64,8 @@ def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Gr
     left, right = text[first : max(edit.start, first)], edit.text + text[min(edit.end, last) : last]
     mended = fitted(left, right, known.pause.search(text[edit.start : edit.end]) is not None, known)
     if mended is None or doubtful(text[first:last], mended + right, listed, known) is not None:
+        return None
+    if not bounded(mended, text[max(edit.start, first) : edit.end], right, known):
         return None
     if not any(sign.isalnum() for sign in mended + right):  # the whole sentence, which goes with its end
         return None

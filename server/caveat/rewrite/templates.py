@@ -16,6 +16,8 @@ from caveat.rewrite.quote import Facts
 from caveat.rulebook.schema import Language, Locale, Rule
 from caveat.text.chinese import is_traditional, traditional
 
+_ALONG = 24
+"""Characters that a removal may take along unasked: a comma, an "and", an article; more is for the seller to see."""
 _LISTS = frozenset(("title", "attribute", "search_terms"))
 
 
@@ -64,7 +66,8 @@ def drafts(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, facts
     language = reading.passage.language
     removal = mend.remove(text, hit.start, hit.end, rule.cut, language, reading.field.role in _LISTS)
     yield from _worded(engine, analysis, reading, hit, removal)
-    yield Draft(removal, "remove", "safe" if rule.cut == "word" else "review", Step.REMOVE)
+    small = rule.cut == "word" and removal.end - removal.start <= hit.end - hit.start + _ALONG
+    yield Draft(removal, "remove", "safe" if small else "review", Step.REMOVE)
 
 
 def wider(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> Iterator[Draft]:
