@@ -15,7 +15,6 @@ const BACKGROUND = {
 
 export async function manifest(browser) {
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
-  const marketplaces = await sites();
   return {
     manifest_version: 3,
     name: "__MSG_ext_name__",
@@ -25,9 +24,9 @@ export async function manifest(browser) {
     icons: icons(),
     action: { default_title: "Caveat", default_popup: "popup.html", default_icon: icons() },
     permissions: ["storage", "scripting", "activeTab"],
-    host_permissions: ["http://127.0.0.1/*", "http://localhost/*", ...marketplaces],
-    optional_host_permissions: ["https://*/*", "http://*/*"],
-    content_scripts: [{ matches: marketplaces, js: ["content.js"], run_at: "document_idle" }],
+    host_permissions: ["http://127.0.0.1/*", "http://localhost/*"],
+    // Asked for one site at a time; the last two stand for shops on addresses of their own.
+    optional_host_permissions: [...(await sites()), "https://*/*", "http://*/*"],
     ...BACKGROUND[browser],
   };
 }

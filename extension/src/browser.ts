@@ -185,16 +185,6 @@ export async function hasSite(origin: string): Promise<boolean> {
   return (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0;
 }
 
-/** Does the manifest itself run the content script there? */
-export function isMarketplace(url: URL): boolean {
-  const matches = chrome.runtime.getManifest().content_scripts?.flatMap((script) => script.matches ?? []) ?? [];
-  return url.protocol === "https:" && matches.some((match) => hostMatches(new URL(match.replace("*.", "any.")).hostname, url.hostname));
-}
-
-function hostMatches(wanted: string, host: string): boolean {
-  return wanted.startsWith("any.") ? `.${host}`.endsWith(wanted.slice(3)) : host === wanted;
-}
-
 /** Must be called straight from a click: Firefox asks only then. */
 export function requestSite(origin: string): Promise<boolean> {
   return chrome.permissions.request({ origins: [pattern(origin)] });

@@ -1,12 +1,11 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
+import type { DecisionRequest, FieldRole, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
+/** No site is on before the seller turns it on, and the browser has asked. */
 export interface SiteState {
-  /** The manifest itself names this site; another one needs the seller's permission first. */
-  marketplace: boolean;
   on: boolean;
 }
 
@@ -81,6 +80,8 @@ export interface Answers {
 export interface TabState {
   origin: string;
   page: PageState | null;
+  /** What every listing has and this page is not seen to hold. */
+  missing: FieldRole[];
 }
 
 /** From the background worker or the popup to the content script of a tab. */

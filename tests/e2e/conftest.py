@@ -36,12 +36,12 @@ def extension() -> Path:
 
 
 @pytest.fixture(scope="session")
-def granted(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def granted(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A copy of the extension that may read one more site, as if its user had said yes to the browser's question."""
 
-    def copy(origin: str) -> Path:
+    def copy(origin: str, browser: str = "chromium") -> Path:
         folder = tmp_path_factory.mktemp("granted") / "extension"
-        shutil.copytree(extension, folder)
+        shutil.copytree(extension.with_name(browser), folder)
         manifest = json.loads((folder / "manifest.json").read_text())
         manifest["host_permissions"].append(f"{origin}/*")
         (folder / "manifest.json").write_text(json.dumps(manifest))
@@ -108,11 +108,11 @@ def form(request: pytest.FixtureRequest) -> Form:
 
 @pytest.fixture(scope="module")
 def seller(
-    form: Form, playwright: Playwright, extension: Path, granted: Callable[[str], Path], dashboards: Dashboards,
+    form: Form, playwright: Playwright, granted: Callable[..., Path], dashboards: Dashboards,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Seller]:  # fmt: skip
     """A seller whose extension is paired with a server of its own and turned on for the form's site."""
-    loaded = granted(f"https://{form.host}") if form.self_hosted else extension
+    loaded = granted(f"https://{form.host}")
     running = CaveatServer(tmp_path_factory.mktemp("data"))
     running.start()
     with Wire(running.port) as wire:
@@ -120,8 +120,7 @@ def seller(
         browser = chromium.Chromium(playwright, tmp_path_factory.mktemp("profile"), hosts, loaded)
         seller = Seller(form, browser, running, wire)
         seller.pair()
-        if form.self_hosted:
-            seller.turn_on()
+        seller.turn_on()
         yield seller
         browser.close()
     running.stop()

@@ -23,8 +23,6 @@ class Form:
     field: str
     box: str
     saved: str
-    self_hosted: bool = False
-    """Not in the manifest: the seller turns Caveat on for this site."""
 
     @property
     def host(self) -> str:
@@ -58,9 +56,9 @@ FORMS = [
          "description", "#product-description_ifr", "description"),
     Form(
         "woocommerce", "woocommerce.html", "https://shop.test/wp-admin/post.php?post=17&action=edit",
-        "description", "#content_ifr", "content", self_hosted=True,
+        "description", "#content_ifr", "content",
     ),
-    Form("generic", "generic.html", "https://office.test/products/17", "description", "#f2", "a2", self_hosted=True),
+    Form("generic", "generic.html", "https://office.test/products/17", "description", "#f2", "a2"),
 ]  # fmt: skip
 ROUTES = {f"{form.host}{urlsplit(form.url).path}": form.page for form in FORMS}
 

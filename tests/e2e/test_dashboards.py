@@ -194,6 +194,14 @@ def test_nothing_is_lost_while_the_server_is_away(visit: Seller, form: Form) -> 
     assert plain(visit.saved()) == plain(f"{form.text}{visit.typed} and mould.")
 
 
+def test_the_popup_says_what_it_does_not_find(visit: Seller, form: Form) -> None:
+    if form.name != "etsy":
+        pytest.skip("once is enough")
+    visit.page.locator("#listing-title-input").evaluate("(title) => title.remove()")
+    with visit.browser.popup() as popup:
+        expect(popup.get_by_text("Not found on this page: title.")).to_be_visible()
+
+
 def test_the_page_itself_stays_untouched(
     visit: Seller, form: Form, playwright: Playwright, dashboards: Dashboards, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,15 +110,18 @@ class Visit:
 
 
 @pytest.fixture
-def visit(extension: Path, server: CaveatServer, wire: Wire, dashboards: Dashboards, tmp_path: Path) -> Iterator[Visit]:
+def visit(
+    granted: Callable[..., Path], server: CaveatServer, wire: Wire, dashboards: Dashboards, tmp_path: Path
+) -> Iterator[Visit]:
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
-    folder = extension.with_name("firefox")
+    folder = granted(f"https://{FORM.host}", "firefox")
     own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
     preferences = firefox.preferences([FORM.host], dashboards.port, wire.port, own)
     with firefox.Firefox(tmp_path, preferences) as browser:
         browser.install(folder)
         pair(browser, server.code())
+        browser.run(f"chrome.runtime.sendMessage({{kind: 'turn-on', origin: 'https://{FORM.host}'}})")
         browser.open(AMAZON.replace(FORM.host, f"{FORM.host}:{dashboards.port}"))
         yield Visit(browser, wire)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from caveat import Listing
+from caveat import Listing, marketplaces
 from forms import READ, ReadForm
 from playwright.sync_api import Playwright
 from servers import PAGES, Dashboards
@@ -25,10 +25,34 @@ def browser(
     running.close()
 
 
+def test_the_extension_reads_no_site_before_it_is_asked_for(extension: Path) -> None:
+    manifest = json.loads((extension / "manifest.json").read_text())
+    assert manifest["host_permissions"] == ["http://127.0.0.1/*", "http://localhost/*"]
+    assert "content_scripts" not in manifest and manifest["permissions"] == ["storage", "scripting", "activeTab"]
+    hosts = {f"https://{host}/*" for shop in marketplaces.load().values() if shop.name != "demo" for host in shop.hosts}
+    assert set(manifest["optional_host_permissions"]) == hosts | {"https://*/*", "http://*/*"}
+
+
+def test_the_script_of_a_form_carries_no_marketplace(extension: Path) -> None:
+    script = (extension / "form.js").read_text()
+    hosts = {host for shop in marketplaces.load().values() if shop.name != "demo" for host in shop.hosts}
+    assert not [host for host in hosts if host in script]
+
+
+def test_a_field_that_is_not_found_is_named(browser: chromium.Chromium) -> None:
+    page = browser.open(next(form.url for form in READ if form.name == "shopee"))
+    page.evaluate("document.querySelector('.ql-editor').remove()")
+    assert page.evaluate("missing()") == ["description"]
+    page.evaluate("document.querySelector('main').remove()")
+    assert page.evaluate("[missing(), readForm()]") == [["title", "description"], None]
+    page.close()
+
+
 @pytest.mark.parametrize("form", READ, ids=lambda form: form.name)
 def test_the_form_gives_its_listing(form: ReadForm, browser: chromium.Chromium) -> None:
     page = browser.open(form.url)
     read = page.evaluate("readForm()")
+    assert page.evaluate("missing()") == (["title"] if form.name == "amazon-aplus" else [])
     page.close()
     got, wanted = (Listing.model_validate(one) for one in (read, json.loads((PAGES / f"{form.name}.json").read_text())))
     assert (got.marketplace, got.markets, got.key, got.brand) == (

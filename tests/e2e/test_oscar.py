@@ -85,7 +85,7 @@ def seller(
 ) -> Iterator[Seller]:  # fmt: skip
     """Logged in to the shop, on the product's page, with Caveat paired and turned on for this site."""
     url = f"{shop.origin}/dashboard/catalogue/products/{shop.product}/"
-    form = Form("oscar", "", url, "description", "#id_description_ifr", "description", self_hosted=True)
+    form = Form("oscar", "", url, "description", "#id_description_ifr", "description")
     hosts = {f"localhost:{shop.port}": shop.port, SERVER: wire.port}
     browser = chromium.Chromium(playwright, tmp_path, hosts, extension)
     seller = Seller(form, browser, server, wire)

@@ -1,5 +1,5 @@
 /** A page as a listing: which marketplace's form it is, its fields, and its facts. */
-import type { Fact, FieldPlace, Marketplace } from "../api/contract";
+import type { Fact, FieldPlace, FieldRole, Marketplace } from "../api/contract";
 import { controlField, isControl } from "../fields/control";
 import type { About, Field } from "../fields/field";
 import { richField } from "../fields/rich";
@@ -42,6 +42,14 @@ export function readPage(doc: Document, url: URL, shops: readonly Marketplace[])
     facts: specs.map(({ fact }) => fact),
     factPlaces: new Map(specs.map(({ fact, element }) => [fact.name, element])),
   };
+}
+
+/** What every listing has, and this page does not show, or not where it is looked for. */
+export function missingIn(doc: Document, url: URL, shops: readonly Marketplace[]): FieldRole[] {
+  const shop = marketplaceOf(url, shops);
+  if (!shop) return [];
+  const found = new Set(new Reading(doc, shop, shops).fields().map(({ role }) => role));
+  return (["title", "description"] as const).filter((role) => !found.has(role));
 }
 
 class Reading {

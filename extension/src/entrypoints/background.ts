@@ -115,26 +115,17 @@ async function serverState(): Promise<ServerState> {
 }
 
 async function siteState(origin: string): Promise<Answers["site-state"]> {
-  const marketplace = browser.isMarketplace(new URL(origin));
-  const off = await store.get<string[]>("off", []);
-  return { marketplace, on: marketplace ? !off.includes(origin) : await browser.hasSite(origin) };
+  return { on: await browser.hasSite(origin) };
 }
 
 async function turnOn(origin: string): Promise<null> {
-  const off = await store.get<string[]>("off", []);
-  await store.set("off", off.filter((other) => other !== origin));
-  if (!browser.isMarketplace(new URL(origin))) await browser.addSite(origin, CONTENT);
+  await browser.addSite(origin, CONTENT);
   await browser.tellAll({ kind: "settings-changed" });
   return null;
 }
 
 async function turnOff(origin: string): Promise<null> {
-  if (browser.isMarketplace(new URL(origin))) {
-    const off = await store.get<string[]>("off", []);
-    await store.set("off", [...new Set([...off, origin])]);
-  } else {
-    await browser.removeSite(origin);
-  }
+  await browser.removeSite(origin);
   await browser.tellAll({ kind: "settings-changed" });
   return null;
 }

@@ -1,4 +1,5 @@
-/** The little that runs on every page of a marketplace: it asks whether this is a listing form, and starts the overlay. */
+/** The little that runs on every page of a site that is on: it asks whether this is a listing form, and starts the overlay. */
+import type { Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { TabState } from "../messages";
@@ -6,13 +7,17 @@ import type { Overlay } from "../overlay/overlay";
 import type { Loaded } from "./form";
 
 const life = new AbortController();
+/** The worker puts it beside this script, where the page is a form. */
+const form = globalThis as unknown as Loaded;
 let overlay: Overlay | null = null;
+let known: readonly Marketplace[] = [];
 
 /** On or off, as the seller has it set for this site. Where it is on, and the page a form, the worker has loaded it. */
 async function settle(): Promise<void> {
   const { loaded, testing, shops } = await browser.ask({ kind: "hello", url: location.href });
+  known = shops;
   if (loaded && overlay) overlay.retry();
-  else if (loaded) overlay = (globalThis as unknown as Loaded).caveatForm(testing, shops, () => life.abort());
+  else if (loaded) overlay = form.caveatForm(testing, shops, () => life.abort());
   else {
     overlay?.stop();
     overlay = null;
@@ -27,7 +32,7 @@ function trySettle(): void {
 }
 
 function tabState(): TabState {
-  return { origin: location.origin, page: overlay?.state() ?? null };
+  return { origin: location.origin, page: overlay?.state() ?? null, missing: overlay ? form.caveatMissing(known) : [] };
 }
 
 /** Many dashboards change their address without loading a page. Where the browser does not tell, the first focus does. */

@@ -1,6 +1,6 @@
 /** The overlay with the worker behind it, loaded only into pages that are listing forms; `content.ts` starts it. */
-import { readPage, watchPage } from "../adapters/page";
-import type { Marketplace } from "../api/contract";
+import { missingIn, readPage, watchPage } from "../adapters/page";
+import type { FieldRole, Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
@@ -9,6 +9,8 @@ import { Overlay } from "../overlay/overlay";
 export interface Loaded {
   /** `gone` is called when the extension was updated under the page: this script stays behind without its worker. */
   caveatForm(testing: boolean, shops: readonly Marketplace[], gone: () => void): Overlay;
+  /** What every listing has and the page is not seen to hold. */
+  caveatMissing(shops: readonly Marketplace[]): FieldRole[];
 }
 
 const t = browser.translate as Translate;
@@ -16,6 +18,7 @@ const t = browser.translate as Translate;
 const text = { gone: t("gone"), close: t("close") };
 
 const loaded: Loaded = {
+  caveatMissing: (shops) => missingIn(document, new URL(location.href), shops),
   caveatForm: (testing, shops, gone) =>
     new Overlay({
       provider: {

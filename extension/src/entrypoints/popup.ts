@@ -20,7 +20,7 @@ async function show(problem = ""): Promise<void> {
   main.replaceChildren(
     header(server),
     ...(server.trouble ? [trouble(server, problem)] : []),
-    origin && site ? siteSection(origin, site, told?.page ?? null) : h("section", {}, h("p", { class: "soft" }, t("popup_no_access"))),
+    origin && site ? siteSection(origin, site, told) : h("section", {}, h("p", { class: "soft" }, t("popup_no_access"))),
     footer(server),
   );
 }
@@ -75,23 +75,22 @@ function report(error: unknown): void {
   void show(error.trouble === "refused" ? t("popup_wrong_code") : "");
 }
 
-function siteSection(origin: string, site: SiteState, page: PageState | null): HTMLElement {
+function siteSection(origin: string, site: SiteState, told: TabState | null): HTMLElement {
+  const { page, missing } = told ?? { page: null, missing: [] };
   const section = h("section", {}, h("h2", {}, t("popup_this_page")));
   if (site.on && page?.marketplace) section.append(counts(page), h("p", { class: "soft" }, t("popup_fields", String(page.fields))));
   else section.append(h("p", { class: "soft" }, t(site.on ? "popup_no_form" : "popup_other")));
-  section.append(...(site.marketplace ? [marketplaceSwitch(origin, site)] : siteButtons(origin, site)));
+  if (site.on && missing.length > 0) {
+    const names = missing.map((role) => t(role === "title" ? "role_title" : "role_description"));
+    section.append(h("p", { class: "soft" }, t("popup_missing", names.join(", "))));
+  }
+  section.append(...siteButtons(origin, site));
   return section;
 }
 
 function counts(page: PageState): HTMLElement {
   const rows = VERDICTS.map((verdict) => h("span", { class: `count ${verdict}` }, verdictSign(verdict), t(`level_${verdict}`), h("b", {}, String(page.counts[verdict]))));
   return h("div", { class: "counts" }, ...rows);
-}
-
-function marketplaceSwitch(origin: string, site: SiteState): HTMLElement {
-  const box = h("input", { type: "checkbox", checked: site.on });
-  box.addEventListener("change", () => void turn(origin, box.checked));
-  return h("label", { class: "switch" }, box, t("popup_marketplace", new URL(origin).hostname));
 }
 
 function siteButtons(origin: string, site: SiteState): HTMLElement[] {
