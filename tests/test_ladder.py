@@ -224,7 +224,17 @@ def test_a_field_that_states_much_beside_the_facts_is_not_taken_apart() -> None:
     facts = facts_of(Weight="500 g", Material="steel", Width="20 cm", Power="40 W", Colour="black")
     few = "Lamp with a 2000 mAh battery."
     assert corrected(few, facts)
-    assert corrected(few + " It gives 800 lumens, IP67, first released in 2019, with HDMI 2.1 and LDAC.", facts) == []
+    much = (
+        " It gives 800 lumens, IP67, first released in 2019, with HDMI 2.1 and LDAC. Bluetooth 5.3. USB 3.2. Runs "
+        "Android 14. Sound of 40 dB. Charges at 12 V. Dolby Atmos."
+    )
+    assert corrected(few + much, facts) == []
+
+
+def test_copy_in_a_language_that_is_not_read_gets_no_english_sentence() -> None:
+    facts = facts_of(Weight="500 g", Material="steel", Width="20 cm", Power="40 W", Colour="black")
+    offered = corrected("Đèn với pin 2000 mAh và thân đèn không gỉ.", facts)
+    assert offered and not any("specifications" in text for text in offered)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,9 @@ def test_a_title_and_a_field_of_search_words_are_left_alone() -> None:
 
 def test_few_findings_in_a_field() -> None:
     text = "Battery 2000 mAh. Light 800 lm. Charges at 12 V. Cell 9000 mAh. Rated IP67. Runs Android 14."
-    assert len(_alone(text, TABLE)) == 3
+    assert len(_alone(text, TABLE)) == 6
+    more = " Bluetooth 5.3. HDMI 2.1. With LDAC. Sound of 40 dB. USB 3.2."
+    assert len(_alone(text + more, TABLE)) == 8
 
 
 def test_evidence_lifts_it_and_what_would_is_told() -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from caveat.analysis.scan import Scan
 from caveat.text import html
+from caveat.text.language import spoken
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
@@ -69,6 +70,11 @@ class Passage:
     def language(self) -> str:
         """The language the text is in."""
         return self.reader.language(self)
+
+    @cached_property
+    def answerable(self) -> bool:
+        """Whether a sentence in that language fits here: copy in a language that is not read passes for English."""
+        return spoken(self.folded.text, self.tokens, self.language)
 
     @cached_property
     def scans(self) -> list[Scan]:

@@ -150,7 +150,7 @@ def _edits(analysis: Analysis, name: str, what: Disagreement, reading: Reading) 
         return
     removal = mend.remove(text, start, end, size, language, reading.field.role == "title")
     role, known = reading.field.role, cast(Language, language)
-    for wording in islice(book.wordings(name, analysis.around.setting.product_type), 1):
+    for wording in islice(book.wordings(name, analysis.around.setting.product_type), reading.passage.answerable):
         for edit in neutral.edits(text, (start, end), removal, wording, role, known):
             yield "replace", "rule", edit, wording.assumes
     yield "remove", "rule", removal, None

@@ -83,6 +83,8 @@ def wider(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> Ite
 
 def _worded(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, removal: Edit) -> Iterator[Draft]:
     """The removal with a neutral wording instead of what went."""
+    if not reading.passage.answerable:
+        return
     language: Language = reading.passage.language  # type: ignore[assignment]
     wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
     claim = hit.start, hit.end

@@ -24,6 +24,17 @@ _SAID_IN: dict[str, tuple[str, ...]] = {
     word: tuple(language for language, words in FUNCTION_WORDS.items() if word in words)
     for word in frozenset().union(*FUNCTION_WORDS.values())
 }
+_UNREAD = frozenset(
+    # Indonesian and Malay, Vietnamese, Portuguese, Dutch, Polish, Turkish
+    "dan untuk dengan yang ini dari tidak anda adalah pada bisa dapat juga atau akan saja sudah kami tersedia "
+    "và cho của với không là các một được trong khi có những từ sản phẩm "
+    "para com não uma você seu sua são mais pelo pela em "
+    "het een van voor met niet zijn wordt deze ook naar bij "
+    "się jest dla oraz nie przez na do ve için bir ile bu çok olarak".split()
+)
+"""Function words of languages that are not read, so that their copy passes for English."""
+_FOREIGN = re.compile("[\u0370-\u06ff\u0900-\u10ff]")
+"""Letters of scripts that are not read: Greek, Cyrillic, Hebrew, Arabic, those of India and Thailand."""
 _MARKS = {
     "de": re.compile(
         "[äöüßkw]|sch|tz|cht|ei|pf|(?:ung|lich|keit|heit|isch|chen|haft|sam|los|bar|ig|er|en|em|eln|tät|mittel|zeug|band|tuch)$"
@@ -60,6 +71,15 @@ def detect(folded: str, tokens: Sequence[str], candidates: Sequence[str]) -> str
     best = max(votes.values())
     tied = [language for language, count in votes.items() if count == best]
     return tied[0] if len(tied) == 1 else max(tied, key=lambda language: _looks(tokens, language))
+
+
+def spoken(folded: str, tokens: Sequence[str], language: str) -> bool:
+    """Whether a text can be answered in a language that `detect` gave it: copy in one that is not read cannot."""
+    if language not in _COMMON:
+        return True
+    own = sum(token in FUNCTION_WORDS[language] for token in tokens)
+    others = sum(token in _UNREAD and token not in FUNCTION_WORDS[language] for token in tokens)
+    return others <= own and 4 * len(_FOREIGN.findall(folded)) <= len(_LATIN.findall(folded))
 
 
 def _eastern(folded: str, han: int, kana: int, hangul: int, candidates: Sequence[str]) -> str:
