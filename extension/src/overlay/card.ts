@@ -132,8 +132,9 @@ export class Card {
       button("plain", signs.next(), () => this.actions.step(1), this.t("next")),
       button("plain", signs.close(), () => this.actions.close(), this.t("close")),
     );
-    const title = h("h2", { id: "title", class: "grow" }, this.t(`category_${finding.category}`));
-    return h("div", { class: "head" }, h("div", { class: "row" }, chip(finding, this.t), title, steps), h("p", { class: "soft where" }, where));
+    const title = h("h2", { id: "title" }, this.t(`category_${finding.category}`));
+    const named = h("div", { class: "row wrap grow" }, chip(finding, this.t), title); // a long name goes below its level
+    return h("div", { class: "head" }, h("div", { class: "row first" }, named, steps), h("p", { class: "soft where" }, where));
   }
 
   #foot(view: View): HTMLElement {

@@ -9,5 +9,5 @@ export function changeBox(before: string, after: string, around = Infinity): HTM
   const between = removed && added ? " " : null;
   const head = prefix.length > around ? `…${prefix.slice(-around)}` : prefix;
   const tail = suffix.length > around ? `${suffix.slice(0, around)}…` : suffix;
-  return h("div", { class: "diff" }, head, removed ? h("del", {}, removed.trimEnd()) : null, between, added ? h("ins", {}, added.trimEnd()) : null, seam + tail);
+  return h("div", { class: "diff", dir: "auto" }, head, removed ? h("del", {}, removed.trimEnd()) : null, between, added ? h("ins", {}, added.trimEnd()) : null, seam + tail);
 }

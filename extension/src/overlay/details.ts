@@ -69,7 +69,7 @@ function noteBox({ tone, title, more }: Note, t: Translate): HTMLElement {
 /** The seller's own words; left out where the message quotes them anyway, which it should. */
 function quote({ text, message, verdict }: Finding): HTMLElement | null {
   if (!text || message.includes(text)) return null;
-  return h("blockquote", { class: verdict }, h("q", {}, text));
+  return h("blockquote", { class: verdict, dir: "auto" }, h("q", {}, text));
 }
 
 function section(title: string, ...rows: (HTMLElement | null)[]): HTMLElement | null {
@@ -102,7 +102,7 @@ function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate
     changeBox(before, suggestion.text),
     suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
     suggestion.loses.length ? h("p", { class: "soft" }, t("loses", suggestion.loses.join(", "))) : null,
-    h("div", { class: "row" }, apply, copy, h("span", { class: "grow" }),
+    h("div", { class: "row wrap" }, apply, copy, h("span", { class: "grow" }),
       suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
   );
 }

@@ -82,7 +82,7 @@ export class Panel {
   #together(): HTMLElement | null {
     const { ready, made } = this.batch;
     if (ready + made === 0) return null;
-    const row = h("div", { class: "row together" });
+    const row = h("div", { class: "row wrap together" });
     if (ready > 0) row.append(button("main", this.t("fix_together", String(ready)), () => void this.batch.make()));
     if (made > 0) row.append(h("span", { class: "grow", role: "status" }, this.t("fixed_together", String(made))), button("", this.t("undo_together"), () => void this.batch.undo()));
     return row;
@@ -110,7 +110,7 @@ export class Panel {
     const kind = h("span", { class: "soft" }, `${this.t(`level_${finding.verdict}`)} · ${this.t(`category_${finding.category}`)}`);
     const sign = h("span", { class: finding.verdict }, verdictSign(finding.verdict));
     const item = button("item", sign, () => this.actions.show(entry));
-    item.append(h("span", { class: "grow" }, h("span", { class: "words" }, finding.text || finding.message), kind));
+    item.append(h("span", { class: "grow" }, h("span", { class: "words", dir: "auto" }, finding.text || finding.message), kind));
     return item;
   }
 

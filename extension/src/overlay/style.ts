@@ -70,12 +70,13 @@ const overlay = `
 .chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 9px 2px 7px; border-radius: 99px; font-weight: 650; white-space: nowrap; }
 .chip.stop { background: var(--stop-wash); } .chip.prove { background: var(--prove-wash); }
 .chip.platform { background: var(--platform-wash); } .chip.polish { background: var(--polish-wash); }
+.first { align-items: start; } .first .wrap { min-height: 28px; gap: 2px 6px; }
 .steps { gap: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .steps button { padding: 4px; min-width: 28px; }
 .message { font-weight: 600; }
 .body { padding: 10px 12px 12px; display: grid; gap: 9px; overflow: auto; overscroll-behavior: contain; }
 .body > * { min-width: 0; }
-h2 { font-size: inherit; font-weight: 600; margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+h2 { font-size: inherit; font-weight: 600; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 11px; font-weight: 600; letter-spacing: .03em; color: var(--soft); margin: 0 0 3px; }
 blockquote {
   margin: 0; padding: 1px 0 1px 10px; border-inline-start: 3px solid currentColor; font-size: 14px; overflow-wrap: anywhere;
@@ -85,6 +86,7 @@ blockquote q { color: var(--ink); font-weight: 600; quotes: "\\201C" "\\201D"; }
 .rewrite { border: 1px solid var(--line); border-radius: 9px; padding: 9px 10px; display: grid; gap: 7px; }
 .rewrite + .rewrite { margin-top: 6px; }
 .diff { overflow-wrap: anywhere; font-size: 14px; white-space: pre-wrap; }
+del, ins { unicode-bidi: isolate; }
 del { color: var(--soft); text-decoration: line-through; text-decoration-thickness: 1px; }
 ins { color: var(--good); background: var(--good-wash); text-decoration: none; border-radius: 3px; padding: 1px 3px; font-weight: 600; box-decoration-break: clone; }
 .assumes { color: var(--prove); }
