@@ -49,6 +49,11 @@ export class Adviser {
     if (list && this.#about === finding.fingerprint && this.#advice === NO_ADVICE) this.#tell(offered(list));
   }
 
+  /** The same finding under another fingerprint: words close by have changed. */
+  follow(from: Entry, to: Entry): void {
+    if (this.#about === from.finding.fingerprint) this.#about = to.finding.fingerprint;
+  }
+
   leave(): void {
     this.#asking?.abort();
     this.#asking = null;
@@ -90,7 +95,7 @@ export class Adviser {
     const { suggestion, message, title, pointed } = { ...line, pointed: this.#advice.pointed };
     if (line.kind === "progress" && title) this.#tell({ ...this.#advice, title });
     if (line.kind === "suggestion" && suggestion) {
-      this.findings.advise(finding.fingerprint, suggestion, text);
+      this.findings.advise(this.#about || finding.fingerprint, suggestion, text);
       this.actions.changed();
     }
     if (line.kind === "finding" && line.finding && this.findings.point(line.finding)) {

@@ -125,6 +125,7 @@ export class Desk {
     const entry = applied ? this.findings.find(shown.finding.fingerprint) : this.findings.now(shown);
     if (entry) {
       const settled = this.findings.isDismissed(entry);
+      this.#adviser.follow(shown, entry);
       if (applied) this.#applied = null; // it was undone in the field itself
       this.#show(entry, settled || !applied ? view.note : null, false);
     } else if (!applied && !view.note) this.close();
