@@ -202,6 +202,19 @@ def test_the_popup_says_what_it_does_not_find(visit: Seller, form: Form) -> None
         expect(popup.get_by_text("Not found on this page: title.")).to_be_visible()
 
 
+def test_what_the_server_knows_of_forms_is_asked_for_and_kept(visit: Seller, form: Form) -> None:
+    if form.name != "etsy":
+        pytest.skip("once is enough")
+    visit.browser.worker.evaluate("chrome.storage.local.remove('marketplaces')")
+    visit.reload()
+    kept = (
+        "chrome.storage.local.get('marketplaces').then(({marketplaces}) => marketplaces?.shops.map(({name}) => name))"
+    )
+    names = wait_for(lambda: visit.browser.worker.evaluate(kept), "nothing was kept")
+    (asked,) = visit.wire.seen("/api/v1/marketplaces")
+    assert names == [shop["name"] for shop in asked.answer["marketplaces"]]
+
+
 def test_the_page_itself_stays_untouched(
     visit: Seller, form: Form, playwright: Playwright, dashboards: Dashboards, tmp_path: Path
 ) -> None:

@@ -33,8 +33,25 @@ export function documentIn(frame: HTMLElement): Document | null {
 }
 
 export function queryAll(roots: readonly Root[], selectors: readonly string[]): HTMLElement[] {
-  if (selectors.length === 0) return [];
-  return roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selectors.join(", "))]);
+  const sound = selectors.filter(isSelector).join(", ");
+  return sound ? roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(sound)]) : [];
+}
+
+const tried = new Map<string, boolean>();
+
+/** A description that came later may hold what this browser does not know; the rest of it still serves. */
+function isSelector(selector: string): boolean {
+  let sound = tried.get(selector);
+  if (sound === undefined) {
+    try {
+      document.createDocumentFragment().querySelector(selector);
+      sound = true;
+    } catch {
+      sound = false; // a SyntaxError is the answer
+    }
+    tried.set(selector, sound);
+  }
+  return sound;
 }
 
 /** What the seller types into, given the element that a selector names: itself, or what stands in its tree. */

@@ -58,6 +58,11 @@ export class Client {
     return token;
   }
 
+  /** What the server knows of marketplaces' forms; whoever uses it looks at it first. */
+  marketplaces(): Promise<unknown> {
+    return this.request<unknown>("/api/v1/marketplaces", null, QUICK_MS);
+  }
+
   health(): Promise<Health> {
     return this.request<Health>("/healthz", null, QUICK_MS);
   }

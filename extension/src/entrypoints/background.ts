@@ -8,6 +8,7 @@ import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
 import type { Answer, Answers, Counts, Question, Reply, Request, ServerState } from "../messages";
+import { Definitions, type Kept } from "./definitions";
 import { Outbox } from "./outbox";
 
 type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
@@ -22,11 +23,18 @@ const outbox = new Outbox(
   async (decision) => (await paired()).decide(decision),
 );
 
+const definitions = new Definitions(
+  KNOWN,
+  { load: () => store.get<Kept>("marketplaces", { asked: 0, shops: [] }), save: (kept) => store.set("marketplaces", kept) },
+  async () => (await paired()).marketplaces(),
+);
+
 const handlers: Handlers = {
   async hello({ url }, { tab }) {
     const page = new URL(url);
-    const shops = shopsFor(page, KNOWN);
+    const shops = shopsFor(page, await definitions.all());
     const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await siteState(page.origin)).on;
+    if (wanted) void definitions.renew(); // for the next page: this one does not wait for it
     return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false), shops };
   },
   async check({ listing }) {
