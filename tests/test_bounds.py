@@ -45,6 +45,12 @@ def test_what_follows_is_still_says_what_it_is(marked: str, left: str) -> None:
         ("The pad «helps to ease cramps», soothe legs, and cool feet.", "The pad helps to soothe legs, and cool feet."),
         ("The pad «eases cramps» and keeps you warm.", "The pad keeps you warm."),
         ("Charges at up to «7 Gbps», with a long cable.", "Charges, with a long cable."),
+        ("Mill «whole green grain», and take you to breakfast. Two sizes.", "Two sizes."),
+        ("This sock is «turning back the clock on tired», sore feet. Two sizes.", "Two sizes."),
+        ("Watch with Pulse «Monitor, Blood Sugar», Radio, and Torch", "Watch with Pulse, Radio, and Torch"),
+        ("A bar that has «no palm oil» and also rich in oats. Two sizes.", "Two sizes."),
+        ("The wrap brings you «relief from cramps» - and also warms your hands", ""),
+        ("Oats and rye «support sharper wits» (2) and memory (3),(4)", ""),
         ("Wipe it dry and be assured that it is «harmless».", "Wipe it dry."),
     ],
 )
@@ -58,6 +64,11 @@ def test_what_came_of_a_claim_goes_with_it_and_what_is_parallel_stays(marked: st
         ("Wool hat, «Hypoallergenic» Material, Grey, One Size", "Wool hat, Grey, One Size"),
         ("Finish: 99.9% «antibacterial»", ""),
         ("A 99.9% «antibacterial» tray", "A tray"),
+        ("Phone sleeve by «Nokia-like» brand", "Phone sleeve"),
+        ("Sewn in Spain using «fairly grown» materials. Two sizes.", "Two sizes."),
+        ("Soya and «nut-free»", ""),
+        ("Rub for wrist, elbow and «shoulder pain care».", ""),
+        ("Soap dye «does not sting» and does not fade 肥皂", "Soap dye does not fade 肥皂"),
         ("Up to 70 % «organic» cotton", "Cotton"),
         ("Board book Made from «100% recycled» card", "Board book"),
         (
@@ -75,6 +86,7 @@ def test_an_entry_of_a_list_goes_with_the_quantity_and_the_noun_that_say_nothing
     [
         ("It gets to work, killing bacteria on contact", "pesticide/kills-germs", "work, wipes"),
         ("A coat with the ability to kill germs that can cause harm", "pesticide/kills-germs", "ability to wipe"),
+        ("Clinically proven with a fast result in a trial", "endorse/clinically-proven", "made with"),
         ("Helps to kill bacteria on tiles, giving you fresher rooms", "pesticide/kills-germs", "damp cloth, giving"),
         ("Finish: 99.9% antibacterial", "pesticide/antimicrobial-article", "99.9%"),
         ("Whitens skin 4 shades in 5 days", "cosdrug/lightens-skin", "brushing"),

@@ -9,14 +9,21 @@ _FIRST = re.compile(r"\s*([^\W_]+(?:['’-][^\W_]+)*)")
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|&)\s+", re.IGNORECASE)
 _LINK = re.compile(r"(?:[,:]|\s(?:and|or|&))\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:(]")
+_CARRIES = re.compile(r"to|can|may|will|must|should|you|that|which|who|helps?|lets?", re.IGNORECASE)
+"""What a verb in its base form follows."""
+_LABEL = re.compile(r"\s*\w{1,12}:")
+_COMPOUND = re.compile(r"\s*,?\s*(?:and|or|&)\s+\w+[ -](?:free|proof|friendly|resistant)\b", re.IGNORECASE)
+_LABELS = re.compile(r"[,;.]")
+_ALSO = re.compile(r"\s*also\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _ADVERB = re.compile(r"[^\W\d_]{3,}ly", re.IGNORECASE)
 _HEADS = re.compile(
-    r"(?:materials?|designs?|quality|ingredients?|formulas?|properties|packaging|products?)", re.IGNORECASE
+    r"(?:materials?|designs?|quality|ingredients?|formulas?|properties|packaging|products?|brands?)", re.IGNORECASE
 )
 """A noun that says nothing by itself: what described it was all that there was to say."""
-_BROKEN = re.compile(r"(?<!\S)\*\s|(?<!\w)\d+\s?x\s", re.IGNORECASE)
-"""Another entry of a list without line breaks."""
+_BARE = re.compile(rf"\b(?:with|by|from|of|using)\s+{_HEADS.pattern}$", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:[,;]?\s*[(\[]\d+[)\]])+\s*$")
+"""Footnotes of the words that went."""
 _FINITE = frozenset(("is are was were has have had can may will does do must should cannot won't doesn't").split())
 _RELATIVE = frozenset(("that", "which", "who"))
 
@@ -26,13 +33,22 @@ def bounded(left: str, gone: str, right: str, known: Grammar) -> bool:
     if known.language != "en":
         return True
     last, follows = _LAST.search(left), _FIRST.match(right)
-    if _bare(left, right) or _label(left, gone, right) or _stranded(left, gone, right, known):
+    if (
+        _NOTE.fullmatch(right)
+        or _headless(left, gone, known)
+        or _bare(left, right)
+        or _label(left, gone, right)
+        or _stranded(left, gone, right, known)
+    ):
+        return False
+    if (not follows or _JOINED.match(right)) and _needs(left, gone, known):
         return False
     if not follows:
         return _after_comma(left, gone, right, known)
     link = _LINK.search(gone) is not None
     if last is None:
-        return not link or _parallel(gone, right, known)
+        stands = not _COMMA.search(gone[-2:]) or _verbal(right, known) or not known.verb.search(gone)
+        return not link or (_parallel(gone, right, known) and (stands or follows[1].casefold() == "so"))
     if known.be.fullmatch(last[1]):
         return _complement(right, known)
     if link:
@@ -45,14 +61,36 @@ def bounded(left: str, gone: str, right: str, known: Grammar) -> bool:
 
 def _bare(left: str, right: str) -> bool:
     """Whether only an empty noun is left between two pauses: "Material" of "hypoallergenic material"."""
-    part = _PARTS.split(left)[-1] + _PARTS.split(right, maxsplit=1)[0]
-    return _HEADS.fullmatch(part.strip(" .!")) is not None
+    part = (_PARTS.split(left)[-1] + _PARTS.split(right, maxsplit=1)[0]).strip(" .!")
+    return _HEADS.fullmatch(part) is not None or _BARE.search(part) is not None
+
+
+def _needs(left: str, gone: str, known: Grammar) -> bool:
+    """Whether the last word before a pause needs more, as in "at up to, with a lid"; "light, with a lid" does not."""
+    joined = _JOINED.match(gone) or _COMMA.match(gone)
+    return not joined and known.dangling.search(left.rstrip()) is not None
+
+
+def _headless(left: str, gone: str, known: Grammar) -> bool:
+    """Whether what was joined by "and" shared the last word: "gluten and soy-free", "for hand, wrist and arm care"."""
+    last = _PARTS.split(left)[-1].split()
+    if not last or not _JOINED.match(gone) or _verbal(gone, known):
+        return False
+    shared = "," in left and len(last) == 1 and len(_begin(gone).split()) > 2
+    compound = len(last) < 3 and _COMPOUND.match(gone) and not known.adjective.fullmatch(last[-1])
+    return bool(compound) or (shared and not known.prepositional.search(gone, 1))
 
 
 def _label(left: str, gone: str, right: str) -> bool:
     """Whether a label lost its only value: "Finish: antibacterial"."""
+    if left.rstrip().endswith(":") and _LABEL.match(right):
+        return True
     valued = gone.lstrip().startswith(":") or left.rstrip().endswith(":")
-    return valued and not right.strip(" .!") and len(left.split()) < 4
+    return (
+        valued
+        and (not right.strip(" .!") or right.lstrip().startswith("("))
+        and len(_LABELS.split(left)[-1].split()) < 4
+    )
 
 
 def _stranded(left: str, gone: str, right: str, known: Grammar) -> bool:
@@ -63,9 +101,6 @@ def _stranded(left: str, gone: str, right: str, known: Grammar) -> bool:
 
 
 def _after_comma(left: str, gone: str, right: str, known: Grammar) -> bool:
-    needs = known.dangling.search(left.rstrip())
-    if needs and not _JOINED.match(gone) and not _COMMA.match(gone):
-        return False  # "at up to", and then a comma
     comma = _COMMA.match(right)
     leads = comma and known.effect.match(right, comma.end()) and _verbal(gone, known)
     return not leads or known.verb.search(left) is not None
@@ -92,7 +127,9 @@ def _form(text: str, known: Grammar) -> str:
         return "ing"
     if known.base_verb.match(text, first.start(1) if first else 0):
         return "base"
-    return "s" if word in _FINITE or (word.endswith("s") and known.verb.fullmatch(word)) else ""
+    if word in _FINITE:
+        return "s"
+    return ("s" if word.endswith("s") else "base") if known.verb.fullmatch(word) else ""
 
 
 def _parallel(gone: str, right: str, known: Grammar) -> bool:
@@ -103,16 +140,25 @@ def _parallel(gone: str, right: str, known: Grammar) -> bool:
         return True
     if form == "s":
         return word.endswith("s") or word in _FINITE
-    return word.endswith("ing") if form == "ing" else not word.endswith(("s", "ing")) and not known.subject.match(word)
+    if form == "ing":
+        return word.endswith("ing")
+    nominal = known.subject.match(word) or (known.adjective.fullmatch(word) and not known.base_verb.match(word))
+    return not word.endswith(("s", "ing")) and not nominal
 
 
 def _takes_over(last: str, gone: str, right: str, known: Grammar) -> bool:
     """Whether what followed "and" or a comma goes on from the word before the claim."""
+    also = _ALSO.match(right)
+    if also and not _form(right[also.end() :], known):
+        return False  # "that has no sugar and also low in fat"
+    if _form(right, known) == "base" and not _CARRIES.fullmatch(last) and _form(_begin(gone), known) != "base":
+        return False  # "grind whole grain and take it along"
     if _form(right, known) or _verbal(gone, known):
         return _parallel(gone, right, known) and bool(_form(right, known) or _relation(last, known))
     if known.determiner.fullmatch(_FIRST.match(right)[1].casefold()):  # type: ignore[index]
         return known.preposition.fullmatch(last) is not None
-    return known.prepositional.search(gone, 1) is None
+    joins = not _COMMA.search(gone[-2:]) or known.adjective.fullmatch(last) or _relation(last, known)
+    return bool(joins) and known.prepositional.search(gone, 1) is None
 
 
 def _relation(last: str, known: Grammar) -> bool:

@@ -11,6 +11,7 @@ from caveat.text.chinese import simplified
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _EASTERN = re.compile("[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af]")
+LANGUAGES = frozenset(("zh", "ja", "ko"))
 _TONGUES = {"zh": chinese.TONGUE, "ja": japanese.TONGUE, "ko": korean.TONGUE}
 _SIGNS = r"\s*[，、：]\s*|\s*(?<!\d)[,:]\s*|\s*[,:](?!\d)\s*|\s*[|｜/／](?!\d)\s*"
 _PAUSE = re.compile(_SIGNS)

@@ -21,6 +21,7 @@ _VOUCHED = re.compile(
     r"(?:\s+to)?\s*$", re.IGNORECASE,
 )  # fmt: skip
 """What vouches for the claim, and would vouch for what takes its place."""
+_MEANS = re.compile(r"\s+(?:with|by|in|from|at)\b", re.IGNORECASE)
 _FOR_IT = re.compile(r"\b(?:ability|potential|power|capacity|strength)\s\Z", re.IGNORECASE)
 """A noun that only the claim's verb fits."""
 _PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
@@ -47,7 +48,7 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
         if _PAST.fullmatch(words[0]) or len(text[end:stop].split()) > (0 if listed else _HANGS):
             return None
         end = stop
-    elif language == "en" and "{match}" not in wording and _OBJECT.match(text, end):
+    elif language == "en" and "{match}" not in wording and (_OBJECT.match(text, end) or _by(wording, text, end)):
         return None
     if language in agreement.LANGUAGES:
         wording = agreement.agreeing(wording, written, language)
@@ -58,6 +59,11 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
     if written not in wording or begins:  # a name keeps its capital and lends it to nothing before it
         wording = _in_case(wording, written, begins)
     return fit(text, Edit(start, end, wording), language, cut)
+
+
+def _by(wording: str, text: str, end: int) -> bool:
+    """Whether what follows says by what means, which the wording does not answer: "proven with a trial"."""
+    return wording.endswith(("made", "designed", "chosen")) and _MEANS.match(text, end) is not None
 
 
 def _leads_on(text: str, start: int, end: int) -> bool:

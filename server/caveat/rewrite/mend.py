@@ -22,6 +22,8 @@ _COMMA = re.compile(r"\s*[,，、]")
 _ARTICLE = re.compile(r"(^|\s)(an?)\s$", re.IGNORECASE)
 _SEPARATORS = " \t|–—-·•"
 """What has nothing to separate at the end of a line."""
+_MORE = re.compile(r"(?:\s*\.(?=[\s.]))+|\s*(?:and|but)\s(?:[^.!?\n])*[.!?]?(?=\s|$)")
+"""What goes on from a sentence behind its end: "pain relief - and also protects"."""
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 
 
@@ -41,7 +43,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     """
     start, end = whole(text, start, end, grammar(language))
     first, last = sentence(text, start, end)
-    if tongue := eastern.tongue(text[first:last], language):
+    if tongue := eastern.tongue(text[first:last] if language in eastern.LANGUAGES else text[start:end], language):
         found = eastern.removal(text, (first, last), (start, end), tongue, cut, listed)
         return Edit(*found, "") if found else _sentence(text, first, last)
     known = grammar(language)
@@ -53,7 +55,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
             return _capitalised(text, _agreed(text, edit, language))
     span = clause(text, first, last, start, end, known) if cut != "sentence" else None
     edit = Edit(*span, "") if span else None
-    edit = _sound(text, first, last, edit, listed, known) if edit else None
+    edit = _apart(text, first, last, edit, listed, known) if edit else None
     if edit and known.bare.fullmatch((text[first : edit.start] + edit.text + text[edit.end : last]).strip()):
         edit = None  # "the way" to somewhere
     return _capitalised(text, _agreed(text, edit or _sentence(text, first, last), language))
@@ -70,6 +72,16 @@ def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Gr
     if not any(sign.isalnum() for sign in mended + right):  # the whole sentence, which goes with its end
         return None
     return edit if mended == left else _joined(first, left, mended, edit)
+
+
+def _apart(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> Edit | None:
+    """A clause with the pause behind it; one that ran across entries of a list leaves the comma between the others."""
+    found = _sound(text, first, last, edit, listed, known)
+    gone = text[edit.start : edit.end].rstrip()
+    if found or known.language != "en" or not gone.endswith(",") or "," not in gone[:-1]:
+        return found
+    start, end = len(text[: edit.start].rstrip()), edit.start + len(gone) - 1
+    return _sound(text, first, last, Edit(start, end, ""), listed, known)
 
 
 def _joined(first: int, left: str, mended: str, edit: Edit) -> Edit:
@@ -154,6 +166,8 @@ def _sentence(text: str, first: int, last: int) -> Edit:
     """The sentence with its end sign and the space after it; a line of a list that holds nothing else goes whole."""
     found = _END.match(text, last)
     stop = found.end() if found and (found[0].strip() == "-" or not text[last].isspace()) else last
+    more = _MORE.match(text, stop)
+    stop = more.end() if more and found else stop
     line, newline = text.rfind("\n", 0, first) + 1, text.find("\n", stop)
     rest = len(text) if newline < 0 else newline
     if not text[line:first].strip(_BULLETS) and not text[stop:rest].strip():

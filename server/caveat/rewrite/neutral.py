@@ -47,6 +47,7 @@ def edits(
     elif _left(text, first, last, removal):
         yield _behind(text, removal, max(stop, removal.end), sentence, language)
     else:
+        stop = max(stop, len(text[: removal.end].rstrip(_BLANK + "\n")))
         yield Edit(first, stop, _ended(text, first, last, stop, sentence))
 
 
@@ -106,6 +107,8 @@ def _between(text: str, claim: tuple[int, int], removal: Edit, phrase: str, lang
     first = max((part.end() for part in parts if part.end() <= claim[0]), default=line)
     last = min((part.start() for part in parts if part.start() >= claim[1]), default=end)
     first += len(text[first:last]) - len(text[first:last].lstrip())
+    if any(sign.isalnum() for sign in text[last : min(removal.end, end)]):
+        last = len(text[: min(removal.end, end)].rstrip())  # what hung on it went too
     if removal.start <= first and last <= removal.end and not removal.text.strip():
         return Edit(first, last, _in_case(phrase, text[first : first + 1]))
     separator = parts[-1][0] if parts else " " if language in ("zh", "ja", "ko") else ", "
