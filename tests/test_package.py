@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -61,6 +62,19 @@ def test_a_package_holds_all_that_its_manifest_names_and_nothing_more(packages):
         scripts = {*worker, "content.js", "form.js", "popup.js"}
         named = {*manifest["icons"].values(), *scripts, manifest["action"]["default_popup"]}
         assert set(names) - locales == named | {"manifest.json", "popup.css"}
+
+
+def test_each_permission_is_explained_in_the_readme_and_no_other(packages):
+    section = (ROOT / "README.md").read_text("utf-8").split("## Privacy and safety")[1].split("\n## ")[0]
+    table = "\n".join(line for line in section.splitlines() if line.startswith("| "))
+    explained = set(re.findall(r"`([^`]+)`", table))
+    marketplaces = json.loads((ROOT / "extension/src/adapters/marketplaces.json").read_text("utf-8"))
+    hosts = {f"https://{host}/*" for shop in marketplaces for host in shop["hosts"]}
+    for package in packages[0]:
+        with zipfile.ZipFile(package) as packed:
+            manifest = json.loads(packed.read("manifest.json"))
+        asked = {name for key, names in manifest.items() if "permissions" in key for name in names}
+        assert asked - hosts == explained
 
 
 @pytest.mark.slow
