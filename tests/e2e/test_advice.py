@@ -17,7 +17,8 @@ from servers import SERVER, CaveatServer, Dashboards, Wire, wait_for
 from speaker import Speaker
 
 SHOTS = Path(__file__).parent / "shots"
-GOOD = {"rewrites": ["Wipes clean with a damp cloth.", f"{CLAIM}, says the lab."], "claims": []}
+# Nothing that Caveat offers by itself: the same words twice would be shown once.
+GOOD = {"rewrites": ["Wipe it down after cooking.", f"{CLAIM}, says the lab."], "claims": []}
 SUSPENDED = (403, {"error": {"message": "Your account has been suspended.", "code": "account_suspended"}})
 
 
@@ -99,7 +100,7 @@ def test_it_is_asked_for_streams_in_and_is_applied(
     card.locator(".advice").get_by_role("button", name="Apply").click()
     expect(card.get_by_role("button", name="Undo")).to_be_visible()
     fields = page.evaluate("[...document.querySelectorAll('textarea')].map((one) => one.value)")
-    assert any("Wipes clean with a damp cloth" in one for one in fields)
+    assert any("Wipe it down after cooking" in one for one in fields)
     (kept, *_) = pages(server)("GET", "/history?key=LUMO-NW-01&marketplace=demo")["revisions"]
     assert (kept["origin"], kept["model"]) == ("here", "tiny")
 
@@ -153,7 +154,7 @@ def test_before_consent_the_card_leads_to_what_would_be_sent(
 
 
 def test_the_extension_asks_through_its_worker(
-    playwright: Playwright, extension: Path, dashboards: Dashboards, tmp_path_factory: pytest.TempPathFactory,
+    playwright: Playwright, granted: Callable[..., Path], dashboards: Dashboards, tmp_path_factory: pytest.TempPathFactory,
     speaker: Speaker,
 ) -> None:  # fmt: skip
     form = FORMS[0]
@@ -162,9 +163,12 @@ def test_the_extension_asks_through_its_worker(
     set_up(running, speaker.url)
     with Wire(running.port) as wire:
         hosts = {f"{form.host}:443": dashboards.port, SERVER: wire.port}
-        browser = chromium.Chromium(playwright, tmp_path_factory.mktemp("profile"), hosts, extension)
+        browser = chromium.Chromium(
+            playwright, tmp_path_factory.mktemp("profile"), hosts, granted(f"https://{form.host}")
+        )
         seller = Seller(form, browser, running, wire)
         seller.pair()
+        seller.turn_on()
         seller.open()
         seller.type(f" {CLAIM}.")
         seller.underlined()
@@ -174,5 +178,11 @@ def test_the_extension_asks_through_its_worker(
         wait_for(lambda: speaker.seen, "nothing was asked")
         seller.page.keyboard.press("Escape")
         assert speaker.hung_up.wait(8)
+        speaker.hold.set()
+        seller.card.get_by_role("button", name=re.compile("^Ask ")).click()
+        expect(seller.card.get_by_text("here · tiny")).to_be_visible()
+        seller.card.locator(".advice").get_by_role("button", name="Apply").click()
+        wait_for(lambda: "Wipe it down after cooking" in seller.saved(), "the rewrite is not in the form")
+        assert seller.decided("applied").body["model"] == "tiny"
         browser.close()
     running.stop()
