@@ -154,8 +154,8 @@ def test_before_consent_the_card_leads_to_what_would_be_sent(
 
 
 def test_the_extension_asks_through_its_worker(
-    playwright: Playwright, granted: Callable[..., Path], dashboards: Dashboards, tmp_path_factory: pytest.TempPathFactory,
-    speaker: Speaker,
+    playwright: Playwright, granted: Callable[..., Path], dashboards: Dashboards, speaker: Speaker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
     form = FORMS[0]
     running = CaveatServer(tmp_path_factory.mktemp("data"))
