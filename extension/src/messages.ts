@@ -1,6 +1,6 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, FieldRole, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
+import type { DecisionRequest, FieldPlace, FieldRole, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
@@ -58,6 +58,7 @@ export type Request =
   | { kind: "use-server"; server: string }
   | { kind: "pair"; code: string; server: string }
   | { kind: "site-state"; origin: string }
+  | { kind: "teach"; origin: string; place: FieldPlace }
   | { kind: "turn-on"; origin: string }
   | { kind: "turn-off"; origin: string };
 
@@ -72,6 +73,7 @@ export interface Answers {
   "use-server": null;
   pair: null;
   "site-state": SiteState;
+  teach: null;
   "turn-on": null;
   "turn-off": null;
 }
@@ -85,7 +87,7 @@ export interface TabState {
 }
 
 /** From the background worker or the popup to the content script of a tab. */
-export type Notice = { kind: "settings-changed" } | { kind: "tab-state" };
+export type Notice = { kind: "settings-changed" } | { kind: "tab-state" } | { kind: "teach"; role: FieldRole };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble; message: string };
 export type AnswerTo<R extends Request> = Answers[R["kind"]];

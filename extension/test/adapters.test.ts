@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { plain } from "../src/adapters/labels";
 import { nameIn } from "../src/adapters/facts";
 import { KNOWN } from "../src/adapters/known";
+import { withTaught } from "../src/adapters/taught";
 import { generic, marketplaceOf, marketsOf, rulesOf, shopsFor, stars, wordsFor } from "../src/adapters/marketplaces";
 
 function shopAt(url: string): string | null {
@@ -50,6 +51,17 @@ test("what other forms call a field is looked for after a form's own words, and 
   assert.ok(own!.includes("Item name") && !own!.includes("Artikelname") && others!.includes("Artikelname"));
   assert.deepEqual(wordsFor({ ...shop.fields[0]!, id: "page_title" }, shop, KNOWN)[1], []);
   assert.deepEqual(wordsFor(generic(KNOWN)!.fields[0]!, generic(KNOWN)!, KNOWN)[1], []);
+});
+
+test("a field that the seller pointed at comes after what is known, and is added where nothing is", () => {
+  const shop = KNOWN.find(({ name }) => name === "etsy")!;
+  const taught = { id: "title", role: "title", selectors: ["#heading"], labels: ["Heading"], limit: null, many: false } as const;
+  const place = { ...taught, selectors: [...taught.selectors], labels: [...taught.labels] };
+  const [title] = withTaught([shop], [place])[0]!.fields;
+  assert.deepEqual(title!.selectors, [...shop.fields[0]!.selectors, "#heading"]);
+  assert.deepEqual([title!.limit, title!.labels.at(-1)], [140, "Heading"]);
+  assert.deepEqual(withTaught([shop], [{ ...place, id: "hook" }])[0]!.fields.at(-1)!.id, "hook");
+  assert.deepEqual(withTaught([shop], []), [shop]);
 });
 
 test("markets come from the host", () => {

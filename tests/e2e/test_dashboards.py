@@ -202,6 +202,35 @@ def test_the_popup_says_what_it_does_not_find(visit: Seller, form: Form) -> None
         expect(popup.get_by_text("Not found on this page: title.")).to_be_visible()
 
 
+def test_a_field_that_the_seller_points_at_is_read_and_remembered(visit: Seller, form: Form) -> None:
+    if form.name != "etsy":
+        pytest.skip("once is enough")
+    rename = """() => {
+        const title = document.querySelector("#listing-title-input");
+        for (const label of title.labels) label.remove();
+        title.name = "heading"; title.id = "heading"; title.value = "Kills germs";
+    }"""
+    for taught in (False, True):
+        visit.page.evaluate(rename)
+        if not taught:
+            with visit.browser.popup() as popup:
+                popup.get_by_role("button", name="Show me the title").click()
+                expect(popup.get_by_text("Now click that field")).to_be_visible()
+        visit.wire.exchanges.clear()
+        visit.page.locator("#heading").click()
+        visit.page.keyboard.press("End")
+        visit.page.keyboard.type(f" {taught}")
+        wait_for(
+            lambda said=taught: [
+                one for check in visit.wire.seen("/api/v1/check") for one in check.body["fields"]
+                if (one["id"], one["text"]) == ("title", f"Kills germs {said}")
+            ],
+            "the title is not checked",
+        )  # fmt: skip
+        visit.reload()
+    visit.browser.worker.evaluate("chrome.storage.local.remove('taught')")
+
+
 def test_what_the_server_knows_of_forms_is_asked_for_and_kept(visit: Seller, form: Form) -> None:
     if form.name != "etsy":
         pytest.skip("once is enough")

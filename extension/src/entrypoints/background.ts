@@ -1,9 +1,10 @@
 /** The worker: the only part of the extension that talks to the server. All state is in storage, as it may stop at any time. */
 import { KNOWN } from "../adapters/known";
 import { marketplaceOf, shopsFor } from "../adapters/marketplaces";
+import { withTaught } from "../adapters/taught";
 import { Client, DEFAULT_SERVER } from "../api/client";
 import { VERDICTS } from "../api/contract";
-import type { DecisionRequest, Verdict } from "../api/contract";
+import type { DecisionRequest, FieldPlace, Verdict } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
@@ -11,6 +12,8 @@ import type { Answer, Answers, Counts, Question, Reply, Request, ServerState } f
 import { Definitions, type Kept } from "./definitions";
 import { Outbox } from "./outbox";
 
+/** By the site, the fields that the seller pointed at there. */
+type Taught = Record<string, FieldPlace[]>;
 type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
 
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
@@ -32,7 +35,8 @@ const definitions = new Definitions(
 const handlers: Handlers = {
   async hello({ url }, { tab }) {
     const page = new URL(url);
-    const shops = shopsFor(page, await definitions.all());
+    const taught = await store.get<Taught>("taught", {});
+    const shops = withTaught(shopsFor(page, await definitions.all()), taught[page.origin] ?? []);
     const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await siteState(page.origin)).on;
     if (wanted) void definitions.renew(); // for the next page: this one does not wait for it
     return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false), shops };
@@ -68,6 +72,12 @@ const handlers: Handlers = {
     return null;
   },
   "site-state": ({ origin }) => siteState(origin),
+  async teach({ origin, place }) {
+    const taught = await store.get<Taught>("taught", {});
+    const others = (taught[origin] ?? []).filter(({ id }) => id !== place.id);
+    await store.set("taught", { ...taught, [origin]: [...others, place] });
+    return null;
+  },
   "turn-on": ({ origin }) => turnOn(origin),
   "turn-off": ({ origin }) => turnOff(origin),
 };

@@ -1,5 +1,5 @@
 /** The little that runs on every page of a site that is on: it asks whether this is a listing form, and starts the overlay. */
-import type { Marketplace } from "../api/contract";
+import type { FieldRole, Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { TabState } from "../messages";
@@ -9,6 +9,7 @@ import type { Loaded } from "./form";
 const life = new AbortController();
 /** The worker puts it beside this script, where the page is a form. */
 const form = globalThis as unknown as Loaded;
+let lesson = new AbortController();
 let overlay: Overlay | null = null;
 let known: readonly Marketplace[] = [];
 
@@ -35,6 +36,18 @@ function tabState(): TabState {
   return { origin: location.origin, page: overlay?.state() ?? null, missing: overlay ? form.caveatMissing(known) : [] };
 }
 
+/** The seller shows a field; the overlay starts anew with what it learnt. */
+async function learn(role: FieldRole): Promise<void> {
+  lesson.abort();
+  lesson = new AbortController();
+  const place = await form.caveatPointed(role, AbortSignal.any([lesson.signal, life.signal]));
+  lesson.abort();
+  await browser.ask({ kind: "teach", origin: location.origin, place });
+  overlay?.stop();
+  overlay = null;
+  trySettle();
+}
+
 /** Many dashboards change their address without loading a page. Where the browser does not tell, the first focus does. */
 function watchAddress(): void {
   let asked = location.href;
@@ -58,7 +71,11 @@ function isTaken(): boolean {
 }
 
 if (!isTaken()) {
-  browser.onNotice((notice) => (notice.kind === "tab-state" ? tabState() : trySettle()), life.signal);
+  browser.onNotice((notice) => {
+    if (notice.kind === "tab-state") return tabState();
+    if (notice.kind === "teach") return overlay && void learn(notice.role);
+    return trySettle();
+  }, life.signal);
   watchAddress();
   trySettle();
 }

@@ -1,6 +1,7 @@
 /** The overlay with the worker behind it, loaded only into pages that are listing forms; `content.ts` starts it. */
 import { missingIn, readPage, watchPage } from "../adapters/page";
-import type { FieldRole, Marketplace } from "../api/contract";
+import { pointedAt } from "../adapters/taught";
+import type { FieldPlace, FieldRole, Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
@@ -11,6 +12,8 @@ export interface Loaded {
   caveatForm(testing: boolean, shops: readonly Marketplace[], gone: () => void): Overlay;
   /** What every listing has and the page is not seen to hold. */
   caveatMissing(shops: readonly Marketplace[]): FieldRole[];
+  /** The box that the seller presses next. */
+  caveatPointed(role: FieldRole, signal: AbortSignal): Promise<FieldPlace>;
 }
 
 const t = browser.translate as Translate;
@@ -18,6 +21,7 @@ const t = browser.translate as Translate;
 const text = { gone: t("gone"), close: t("close") };
 
 const loaded: Loaded = {
+  caveatPointed: (role, signal) => pointedAt(document, role, signal),
   caveatMissing: (shops) => missingIn(document, new URL(location.href), shops),
   caveatForm: (testing, shops, gone) =>
     new Overlay({

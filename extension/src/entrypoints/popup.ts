@@ -1,5 +1,5 @@
 /** The toolbar button's window: is there a server, what was found on this page, and is this site to be checked. */
-import { VERDICTS } from "../api/contract";
+import { type FieldRole, VERDICTS } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import type { PageState, ServerState, SiteState, TabState } from "../messages";
@@ -82,10 +82,22 @@ function siteSection(origin: string, site: SiteState, told: TabState | null): HT
   else section.append(h("p", { class: "soft" }, t(site.on ? "popup_no_form" : "popup_other")));
   if (site.on && missing.length > 0) {
     const names = missing.map((role) => t(role === "title" ? "role_title" : "role_description"));
-    section.append(h("p", { class: "soft" }, t("popup_missing", names.join(", "))));
+    section.append(h("p", { class: "soft" }, t("popup_missing", names.join(", "))), lessons(missing, names));
   }
   section.append(...siteButtons(origin, site));
   return section;
+}
+
+/** One button for each field that may be shown; the press that follows, on the page, closes this window. */
+function lessons(missing: FieldRole[], names: string[]): HTMLElement {
+  const row = h("div", { class: "row" });
+  const teach = async (role: FieldRole): Promise<void> => {
+    const tab = await browser.activeTab();
+    if (tab) await browser.tell(tab.id, { kind: "teach", role });
+    row.replaceChildren(h("p", { role: "status" }, t("popup_teach_now")));
+  };
+  row.append(...missing.map((role, index) => button("", t("popup_teach", names[index]!), () => void teach(role))));
+  return row;
 }
 
 function counts(page: PageState): HTMLElement {
