@@ -12,12 +12,13 @@ from caveat.analysis.disagreement import Split
 from caveat.analysis.facts.claims import told
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
+from caveat.analysis.passage import Passage
 from caveat.models import Suggestion
 from caveat.quantities import converted
 from caveat.rewrite import mend, neutral
 from caveat.rewrite.guard import Guard, misfit
 from caveat.rewrite.mend import Edit
-from caveat.rewrite.offer import Kind, offer
+from caveat.rewrite.offer import Kind, after, offer
 from caveat.rulebook.schema import Language, Locale
 
 _SHORT = 40
@@ -109,9 +110,18 @@ class Corrections:
     def _holds(self, split: Split, reading: Reading, edit: Edit) -> bool:
         """Whether with an edit the two places disagree no more, and no others do."""
         engine, (own,) = self.guard.engine, _apart(self.guard.analysis, [split])
-        changed = survey(engine, self.guard.changed({reading.field.id: [edit]}), self.guard.analysis.around.court.on)
+        changed = self._changed(reading, edit)
         now = _apart(changed, disagreeing(engine, changed))
         return now[own] < self.apart[own] and not now - self.apart
+
+    def _changed(self, reading: Reading, edit: Edit) -> Analysis:
+        """The listing with an edit. Only a title says what the thing is: after one elsewhere just its field is read."""
+        analysis, engine = self.guard.analysis, self.guard.engine
+        if reading.field.role == "title":
+            return survey(engine, self.guard.changed({reading.field.id: [edit]}), analysis.around.court.on)
+        passage = Passage(engine, after(reading, [edit]), reading.passage.markup, reading.passage.languages)
+        new = Reading(reading.field, passage, [])
+        return replace(analysis, readings=[new if one is reading else one for one in analysis.readings])
 
 
 def _apart(analysis: Analysis, splits: Iterable[Split]) -> Counter[tuple[int | None, str, str]]:
