@@ -68,6 +68,9 @@ def _bare(left: str, right: str) -> bool:
 def _needs(left: str, gone: str, known: Grammar) -> bool:
     """Whether the last word before a pause needs more, as in "at up to, with a lid"; "light, with a lid" does not."""
     joined = _JOINED.match(gone) or _COMMA.match(gone)
+    alone = re.split(r"[,;:(.]", left)[-1].strip()
+    if alone and known.base_verb.fullmatch(alone):
+        return True  # "Supports up to 3 m" without its length
     return not joined and known.dangling.search(left.rstrip()) is not None
 
 

@@ -21,7 +21,7 @@ _VOUCHED = re.compile(
     r"(?:\s+to)?\s*$", re.IGNORECASE,
 )  # fmt: skip
 """What vouches for the claim, and would vouch for what takes its place."""
-_MEANS = re.compile(r"\s+(?:with|by|in|from|at)\b", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:with|by|in|from|at|worldwide|globally|everywhere)\b", re.IGNORECASE)
 _FOR_IT = re.compile(r"\b(?:ability|potential|power|capacity|strength)\s\Z", re.IGNORECASE)
 """A noun that only the claim's verb fits."""
 _PAST = re.compile(r"\w+ed|kept|got|took|gone|made|led", re.IGNORECASE)
@@ -63,7 +63,7 @@ def replaced(text: str, start: int, end: int, wording: str, language: Language, 
 
 def _by(wording: str, text: str, end: int) -> bool:
     """Whether what follows says by what means, which the wording does not answer: "proven with a trial"."""
-    return wording.endswith(("made", "designed", "chosen")) and _MEANS.match(text, end) is not None
+    return wording.endswith(("made", "designed", "chosen", "care")) and _MEANS.match(text, end) is not None
 
 
 def _leads_on(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ _SEPARATORS = " \t|–—-·•"
 """What has nothing to separate at the end of a line."""
 _MORE = re.compile(r"(?:\s*\.(?=[\s.]))+|\s*(?:and|but)\s(?:[^.!?\n])*[.!?]?(?=\s|$)")
 """What goes on from a sentence behind its end: "pain relief - and also protects"."""
+_BRACKETS = (("(", ")"), ("[", "]"), ("【", "】"), ("（", "）"))
 _BULLETS = " \t•·●▪►✓✔✅★☆-*"
 
 
@@ -58,6 +59,7 @@ def remove(text: str, start: int, end: int, cut: str, language: str, listed: boo
     edit = _apart(text, first, last, edit, listed, known) if edit else None
     if edit and known.bare.fullmatch((text[first : edit.start] + edit.text + text[edit.end : last]).strip()):
         edit = None  # "the way" to somewhere
+    edit = edit or (_group(text, first, last, start, end, known) if cut != "sentence" else None)
     return _capitalised(text, _agreed(text, edit or _sentence(text, first, last), language))
 
 
@@ -72,6 +74,19 @@ def _sound(text: str, first: int, last: int, edit: Edit, listed: bool, known: Gr
     if not any(sign.isalnum() for sign in mended + right):  # the whole sentence, which goes with its end
         return None
     return edit if mended == left else _joined(first, left, mended, edit)
+
+
+def _group(text: str, first: int, last: int, start: int, end: int, known: Grammar) -> Edit | None:
+    """The brackets around a claim with all that they hold: "【Buy 1 Get 30% off】Cable"."""
+    for opens, closes in _BRACKETS:
+        begin, stop = text.rfind(opens, first, start), text.find(closes, end, last)
+        if begin < 0 or stop < 0 or closes in text[begin:start] or opens in text[end:stop]:
+            continue
+        stop += 1
+        while text[stop : stop + 1] == " ":
+            stop += 1
+        return _sound(text, first, last, Edit(begin, stop, ""), True, known)
+    return None
 
 
 def _apart(text: str, first: int, last: int, edit: Edit, listed: bool, known: Grammar) -> Edit | None:
