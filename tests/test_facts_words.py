@@ -107,3 +107,9 @@ def test_the_other_material_is_joined_as_the_language_does(
     (found,) = apart(language, title, fact, value)
     best = found.suggestions[0]
     assert title[: best.start] + best.text + title[best.end :] == after
+
+
+def test_the_same_words_are_put_right_by_the_fact_of_each_check() -> None:
+    metals = ("Aluminium", "Kupfer", "Aluminium")
+    best = [apart("de", "Edelstahltopf 5 l", "Material", metal)[0].suggestions[0].text for metal in metals]
+    assert best == [f"{metal}-Topf" for metal in metals]

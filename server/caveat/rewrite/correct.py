@@ -12,6 +12,7 @@ from caveat.analysis.disagreement import Split
 from caveat.analysis.facts.claims import told
 from caveat.analysis.facts.compare import Disagreement
 from caveat.analysis.facts.stated import Stated
+from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
 from caveat.models import Suggestion
 from caveat.quantities import converted
@@ -21,6 +22,8 @@ from caveat.rewrite.mend import Edit
 from caveat.rewrite.offer import Kind, after, offer
 from caveat.rulebook.schema import Language, Locale
 
+_LATEST = 1024
+"""How many answers about the latest fields are remembered."""
 _SHORT = 40
 _COMMA = frozenset(("de", "fr", "es", "it"))
 _OF = {"fr": "en", "es": "de", "it": "in"}
@@ -94,10 +97,22 @@ class Corrections:
             return []
         reading = analysis.readings[what.place]
         return [
-            offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
-            for kind, origin, edit, assumes in _edits(analysis, split.rule, what, reading)
-            if not misfit(reading, edit) and (self._alone(reading, what) or self._holds(split, reading, edit))
+            offered
+            for edit, offered in self._offered(split, reading, locale)
+            if self._alone(reading, what) or self._holds(split, reading, edit)
         ]
+
+    def _offered(self, split: Split, reading: Reading, locale: Locale) -> list[tuple[Edit, Suggestion]]:
+        """What fits the field, not yet read again; remembered while the field and what it disagrees with stay."""
+        analysis, field, passage = self.guard.analysis, reading.field, reading.passage
+        place = field.id, field.role, field.limit, field.limit_bytes, passage.key, passage.language
+        key = "correct", place, split.rule, split.what, analysis.around.setting.product_type, locale
+        return remember(self.guard.engine.latest, key, lambda: list(self._fitting(split, reading, locale)), _LATEST)
+
+    def _fitting(self, split: Split, reading: Reading, locale: Locale) -> Iterator[tuple[Edit, Suggestion]]:
+        for kind, origin, edit, assumes in _edits(self.guard.analysis, split.rule, split.what, reading):
+            if not misfit(reading, edit):
+                yield edit, offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
 
     def _alone(self, reading: Reading, what: Disagreement) -> bool:
         """Whether no other quantity of the kind, or in the sentence, is there to disagree when this one is gone."""
