@@ -103,3 +103,9 @@ def test_a_removal_that_takes_much_along_is_for_the_seller_to_see() -> None:
     text = "Our beads, which are responsibly sourced and complement a quiet hour at the table with friends."
     removals = [one for one, _ in rewritten(text, "green/responsibly-made") if one.kind == "remove"]
     assert [one.safety for one in removals] == ["review"]
+
+
+def test_an_english_sentence_in_copy_of_another_language_gets_an_english_wording_still() -> None:
+    thai = "ประกันศูนย์ไทย อุปกรณ์ฟื้นฟูกล้ามเนื้อด้วยแรงอัดอากาศ ส่วนขา ช่วยให้รู้สึกสบาย ใช้ได้ทุกวัน จัดส่งทั่วประเทศ"
+    text = f"{thai}\n\nThe sleeve for the leg is soft, and it cures arthritis of the knee.\n\n{thai}"
+    assert [one for one, _ in rewritten(text, "disease/treats-named-disease") if one.kind == "replace"]

@@ -14,13 +14,16 @@ from typing import Protocol
 
 from caveat.analysis.scan import Scan
 from caveat.text import html
-from caveat.text.language import spoken
+from caveat.text.language import FUNCTION_WORDS, spoken
 from caveat.text.normalise import Folded
 from caveat.text.tokens import words
 from caveat.text.utf16 import Utf16
 
 _LONG = 4096
 """Characters above which a digest stands for a text, so that what is remembered about texts does not hold them all."""
+
+_TELLING = 3
+"""Function words that make a sentence one of their language."""
 
 
 class Reader(Protocol):
@@ -75,6 +78,15 @@ class Passage:
     def answerable(self) -> bool:
         """Whether a sentence in that language fits here: copy in a language that is not read passes for English."""
         return spoken(self.folded.text, self.tokens, self.language)
+
+    def answers(self, first: int, last: int) -> bool:
+        """Whether plain[first:last] is a sentence of that language, as an English one in Thai copy is."""
+        if self.answerable:
+            return True
+        folded = Folded(self.plain[first:last]).text
+        tokens = words(folded)
+        own = sum(token in FUNCTION_WORDS.get(self.language, ()) for token in tokens)
+        return own >= _TELLING and spoken(folded, tokens, self.language)
 
     @cached_property
     def scans(self) -> list[Scan]:

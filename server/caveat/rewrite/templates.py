@@ -83,7 +83,7 @@ def wider(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit) -> Ite
 
 def _worded(engine: Engine, analysis: Analysis, reading: Reading, hit: Hit, removal: Edit) -> Iterator[Draft]:
     """The removal with a neutral wording instead of what went."""
-    if not reading.passage.answerable:
+    if not reading.passage.answers(*mend.sentence(reading.passage.plain, hit.start, hit.end)):
         return
     language: Language = reading.passage.language  # type: ignore[assignment]
     wordings = engine.book.wordings(hit.rule, analysis.around.setting.product_type)
