@@ -13,7 +13,7 @@ from servers import CaveatServer, wait_for
 SHOTS = Path(__file__).parent / "shots"
 LANGUAGES = ["de", "en", "es", "fr", "it", "ja", "ko", "pt-BR", "zh-CN", "zh-TW"]
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
-ARABIC = "كريم kills 99.9% of bacteria ناعم"
+ARABIC = "كريم This cream for your hands kills 99.9% of bacteria ناعم"
 BLANK = 4
 """Pixels by which a blank at the end of a line may hang over."""
 TOO_WIDE = """(blank) => {
