@@ -115,12 +115,16 @@ class Corrections:
                 yield edit, offer(reading, edit, kind, "review", assumes[locale] if assumes else None, origin)
 
     def _alone(self, reading: Reading, what: Disagreement) -> bool:
-        """Whether no other quantity of the kind, or in the sentence, is there to disagree when this one is gone."""
+        """Whether nothing else is there to disagree when this is gone: the same words, or a quantity of the kind."""
+        text = reading.passage.plain
         if what.claim is None:
-            return True
-        known = told(reading.passage, self.guard.engine.words(reading.passage.language)).quantities
-        first, last = mend.sentence(reading.passage.plain, what.start, what.end)
-        return sum(one.unit.kind == what.claim.unit.kind or first <= one.start < last for one in known) < 2
+            return text.casefold().count(text[what.start : what.end].casefold()) < 2
+        first, last = mend.sentence(text, what.start, what.end)
+        kind, beside = what.claim.unit.kind, 0
+        for other in self.guard.analysis.readings:
+            for one in told(other.passage, self.guard.engine.words(other.passage.language)).quantities:
+                beside += one.unit.kind == kind or (other is reading and first <= one.start < last)
+        return beside < 2
 
     def _holds(self, split: Split, reading: Reading, edit: Edit) -> bool:
         """Whether with an edit the two places disagree no more, and no others do."""
