@@ -172,7 +172,9 @@ def test_serve_pairs_and_stops(tmp_path: Path) -> None:
     port = _free_port()
     command = [sys.executable, "-m", "caveat.cli", "serve", "--port", str(port)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=environment, **pipes) as server:
+    # What runs in the background of a shell is deaf to this signal, and so would be what it starts.
+    hears = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(command, env=environment, **pipes, **hears) as server:
         lines = [server.stdout.readline() for _ in range(4)]
         printed = "".join(lines)
         assert f"http://127.0.0.1:{port}/demo" in printed and "chromium" in printed
