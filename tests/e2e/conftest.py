@@ -95,6 +95,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaveatServer]:
     running.stop()
 
 
+@pytest.fixture(scope="module", params=["light", "dark"])
+def look(request: pytest.FixtureRequest) -> str:
+    """Both looks of the pages and of the overlay."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
 def wire(server: CaveatServer) -> Iterator[Wire]:
     with Wire(server.port) as running:

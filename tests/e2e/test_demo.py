@@ -19,11 +19,6 @@ LARGEST = 300_000
 """Bytes of a picture that the README shows."""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def look(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def browser(
     look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory

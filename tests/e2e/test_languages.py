@@ -30,11 +30,6 @@ TOO_WIDE = """(blank) => {
 }"""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def look(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def demo(
     look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory

@@ -24,11 +24,6 @@ def speaker() -> Iterator[Speaker]:
         yield running
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def look(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def browser(
     look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory

@@ -1,8 +1,8 @@
-"""How a view takes its body: straight from the bytes, by pydantic's own JSON parser."""
+"""How a view takes its body, straight from the bytes by pydantic's own JSON parser, and how it answers."""
 
 import functools
 from collections.abc import Callable
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 
 from flask import Response, request
 from pydantic import BaseModel
@@ -11,8 +11,10 @@ from werkzeug.http import parse_accept_header
 
 from caveat.api.context import here
 from caveat.intake import wire
+from caveat.store import Revision, Sent
 
 Language = Literal["en", "zh"]
+Row = TypeVar("Row", Revision, Sent)
 
 
 def takes(code: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -39,6 +41,12 @@ def takes(code: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def gives(noun: BaseModel, status: int = 200) -> Response:
     """Answer a noun, serialised by pydantic."""
     return Response(noun.model_dump_json(), status, mimetype="application/json")
+
+
+def paged(found: list[Row], limit: int) -> tuple[list[Row], int | None]:
+    """The first `limit` of one more rows than that, newest first, and the id to ask the next page by; None: no more."""
+    page = found[:limit]
+    return page, page[-1].id if len(found) > limit else None
 
 
 @functools.lru_cache(maxsize=64)

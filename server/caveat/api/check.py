@@ -1,19 +1,14 @@
 """POST /api/v1/check: a Listing in, a Report out."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 
 from caveat import checker
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, language, takes
 from caveat.api.context import here, locker
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.models import Listing, Report
 
-api = APIBlueprint(
-    "check", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Check", description="The main job.")],
-)  # fmt: skip
+api = noun("check", "Check", "The main job.")
 
 
 @api.post("/check", responses={"200": Report}, operation_id="check")

@@ -1,18 +1,13 @@
 """POST /api/v1/compare: a source and its draft in, what the draft adds, changes and loses out."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 
 from caveat import comparer
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, language, takes
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.comparer.nouns import Comparison, DraftPair
 
-api = APIBlueprint(
-    "compare", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Compare", description="The guard against what a draft made up.")],
-)  # fmt: skip
+api = noun("compare", "Compare", "The guard against what a draft made up.")
 
 
 @api.post("/compare", responses={"200": Comparison}, operation_id="compare")

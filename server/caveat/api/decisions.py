@@ -1,20 +1,15 @@
 """/api/v1/decisions: what a person decided about findings."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, takes
 from caveat.api.context import here
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.models import Id, Noun
 from caveat.store import DecisionRequest, StoredDecision
 
-api = APIBlueprint(
-    "decisions", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Decisions", description="What the seller decided.")],
-)  # fmt: skip
+api = noun("decisions", "Decisions", "What the seller decided.")
 
 
 class DecisionAnswer(Noun):

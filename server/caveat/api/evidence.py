@@ -4,22 +4,18 @@ import base64
 import binascii
 
 from flask import Response, request
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, takes
 from caveat.api.context import here, locker
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN, TOKEN_HEADER
+from caveat.api.security import TOKEN_HEADER
 from caveat.errors import BadEvidence
 from caveat.models import Noun, Text
 from caveat.rulebook.evidence import EvidenceKind
 from caveat.store import NewEvidence, StoredEvidence
 
-api = APIBlueprint(
-    "evidence", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Evidence", description="What the seller declares as proof. Nothing of it is verified.")],
-)  # fmt: skip
+api = noun("evidence", "Evidence", "What the seller declares as proof. Nothing of it is verified.")
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 

@@ -1,20 +1,15 @@
 """/api/v1/history: the previous versions of a listing's fields."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from caveat.api.body import gives
+from caveat.api.blueprint import noun
+from caveat.api.body import gives, paged
 from caveat.api.context import here
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.models import Id, Noun
 from caveat.store import Revision
 
-api = APIBlueprint(
-    "history", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="History", description="Every field before and after each change that Caveat made.")],
-)  # fmt: skip
+api = noun("history", "History", "Every field before and after each change that Caveat made.")
 
 
 class HistoryPage(Noun):
@@ -38,6 +33,5 @@ class HistoryQuery(BaseModel):
 def history(query: HistoryQuery) -> Response:
     """List the versions of one listing's fields, a page at a time."""
     wanted = query.model_dump(exclude={"limit"})
-    found = here().store.revisions.of(query.limit + 1, **wanted)
-    page = found[: query.limit]
-    return gives(HistoryPage(revisions=page, before=page[-1].id if len(found) > len(page) else None))
+    page, before = paged(here().store.revisions.of(query.limit + 1, **wanted), query.limit)
+    return gives(HistoryPage(revisions=page, before=before))

@@ -1,19 +1,14 @@
 """GET /api/v1/marketplaces: the forms that Caveat can read."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 
 from caveat import marketplaces
+from caveat.api.blueprint import noun
 from caveat.api.body import gives
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.marketplaces import Marketplace
 from caveat.models import Noun
 
-api = APIBlueprint(
-    "marketplaces", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Marketplaces", description="The forms that can be read.")],
-)  # fmt: skip
+api = noun("marketplaces", "Marketplaces", "The forms that can be read.")
 
 
 class MarketplaceList(Noun):

@@ -1,18 +1,14 @@
 """POST /api/v1/pair: a code that the terminal showed, for a token."""
 
 from flask import Response, g
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, takes
 from caveat.api.context import here
-from caveat.api.errors import PROBLEMS
 from caveat.models import Noun
 
-api = APIBlueprint(
-    "pair", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS,
-    abp_tags=[Tag(name="Pairing", description="Letting an extension in.")],
-)  # fmt: skip
+api = noun("pair", "Pairing", "Letting an extension in.", open_to_all=True)
 
 
 class PairRequest(Noun):

@@ -1,21 +1,16 @@
 """GET /api/v1/rules: what the rule book looks for, and one rule in full."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
 from caveat import checker
+from caveat.api.blueprint import noun
 from caveat.api.body import Language, gives, language
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.errors import NotFound
 from caveat.models import BookRef, Category, LawRef, Noun, Verdict
 from caveat.rulebook.schema import ByLanguage, Rule
 
-api = APIBlueprint(
-    "rules", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Rules", description="What is looked for, and why.")],
-)  # fmt: skip
+api = noun("rules", "Rules", "What is looked for, and why.")
 
 
 class RuleSummary(Noun):

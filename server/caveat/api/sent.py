@@ -1,20 +1,15 @@
 """/api/v1/sent: what left this computer for an AI vendor, to the letter."""
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from caveat.api.body import gives
+from caveat.api.blueprint import noun
+from caveat.api.body import gives, paged
 from caveat.api.context import here
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.models import Id, Noun
 from caveat.store import Sent
 
-api = APIBlueprint(
-    "sent", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Sent", description="What left this computer, when, to whom, and what it cost.")],
-)  # fmt: skip
+api = noun("sent", "Sent", "What left this computer, when, to whom, and what it cost.")
 
 
 class SentPage(Noun):
@@ -51,8 +46,8 @@ def list_sent(query: SentQuery) -> Response:
     An entry is written before its text leaves, and holds it to the letter.
     """
     found = here().store.sent.of(query.limit + 1, before=query.before, vendor=query.vendor)
-    page = found[: query.limit]
-    return gives(SentPage(sent=page, before=page[-1].id if len(found) > len(page) else None))
+    page, before = paged(found, query.limit)
+    return gives(SentPage(sent=page, before=before))
 
 
 @api.delete("/sent", responses={"200": Forgotten}, operation_id="forget_all")

@@ -7,21 +7,16 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from flask import Response, request
-from flask_openapi3 import APIBlueprint, Tag
 
+from caveat.api.blueprint import noun
 from caveat.api.body import Language, language, takes
 from caveat.api.context import here, locker
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN
 from caveat.consult import Consultation
 from caveat.consult.nouns import SuggestLine, SuggestRequest
 from caveat.errors import Refused
 from caveat.providers import still
 
-api = APIBlueprint(
-    "suggest", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Suggest", description="AI vendors: off until the seller sets one up and allows it.")],
-)  # fmt: skip
+api = noun("suggest", "Suggest", "AI vendors: off until the seller sets one up and allows it.")
 _LOG = logging.getLogger(__name__)
 LINES = "application/x-ndjson"
 STILL_HERE = 1.0

@@ -4,23 +4,19 @@ import hmac
 from collections.abc import Callable
 
 from flask import Response, request
-from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
+from caveat.api.blueprint import noun
 from caveat.api.body import gives, language, takes
 from caveat.api.context import here
-from caveat.api.errors import PROBLEMS
-from caveat.api.security import NEEDS_TOKEN, TOKEN_HEADER
+from caveat.api.security import TOKEN_HEADER
 from caveat.consult.entries import TestAnswer, VendorList, VendorRequest
 from caveat.consult.nouns import Payload
 from caveat.consult.setup import Setup
 from caveat.errors import Refused
 from caveat.models import Id, Noun
 
-api = APIBlueprint(
-    "vendors", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS, abp_security=NEEDS_TOKEN,
-    abp_tags=[Tag(name="Vendors", description="Which AI vendors may be asked, in which order, with which data.")],
-)  # fmt: skip
+api = noun("vendors", "Vendors", "Which AI vendors may be asked, in which order, with which data.")
 
 
 class VendorPath(BaseModel):
