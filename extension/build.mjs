@@ -10,7 +10,7 @@ import { manifest } from "./manifest.mjs";
 const OUT = "../server/caveat/built";
 const TESTS = "test/.bundles";
 /** No source maps and no hashes in names, so that the same sources give the same bytes. */
-const OPTIONS = { bundle: true, minify: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
+const OPTIONS = { bundle: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
 
 async function bundle(names, outdir) {
   await build({ ...OPTIONS, entryPoints: names.map((name) => `src/entrypoints/${name}.ts`), outdir });
@@ -18,7 +18,7 @@ async function bundle(names, outdir) {
 
 async function buildExtension(browser) {
   const folder = join(OUT, browser);
-  await bundle(["background", "content", "form", "popup"], folder);
+  await bundle(["background", "content", "form", "card", "popup"], folder);
   for (const name of ["_locales", "icons"]) await cp(name, join(folder, name), { recursive: true });
   for (const name of ["popup.html", "popup.css"]) await cp(`src/entrypoints/${name}`, join(folder, name));
   await writeFile(join(folder, "manifest.json"), `${JSON.stringify(await manifest(browser), null, 2)}\n`);

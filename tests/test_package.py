@@ -1,5 +1,6 @@
 """The packages for the stores: the same bytes each time, nothing else in them, and what Mozilla's linter says."""
 
+import gzip
 import importlib.util
 import json
 import os
@@ -18,8 +19,12 @@ EXPLAINED = {
     ("KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION", "manifest.json", "data_collection_permissions"),
     # Chromium's way into closed shadow roots; Firefox has one of its own, and browser.ts asks which there is.
     ("UNSUPPORTED_API", "form.js", "dom.openOrClosedShadowRoot"),
+    ("UNSUPPORTED_API", "card.js", "dom.openOrClosedShadowRoot"),
 }
 """Warnings that may stay: code, file, and what they speak of."""
+IN_PAGE = ["content.js", "form.js", "card.js"]
+LARGEST = 25_000
+"""Bytes, compressed, that a script may bring into a seller's page."""
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +64,18 @@ def test_a_package_holds_all_that_its_manifest_names_and_nothing_more(packages):
         locales = {name for name in names if name.startswith("_locales/")}
         assert len(locales) == 10 and f"_locales/{manifest['default_locale']}/messages.json" in locales
         worker = manifest["background"].get("scripts") or [manifest["background"]["service_worker"]]
-        scripts = {*worker, "content.js", "form.js", "popup.js"}
+        scripts = {*worker, *IN_PAGE, "popup.js"}
         named = {*manifest["icons"].values(), *scripts, manifest["action"]["default_popup"]}
         assert set(names) - locales == named | {"manifest.json", "popup.css"}
+
+
+@pytest.mark.parametrize("name", IN_PAGE)
+def test_what_runs_in_a_page_is_small_and_can_be_read(packages, name):
+    for package in packages[0]:
+        with zipfile.ZipFile(package) as packed:
+            script = packed.read(name)
+        assert len(gzip.compress(script, 9, mtime=0)) <= LARGEST
+        assert max(len(line) for line in script.splitlines()) < 1_000  # nobody reads what is packed into one line
 
 
 def test_each_permission_is_explained_in_the_readme_and_no_other(packages):

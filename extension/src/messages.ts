@@ -50,6 +50,7 @@ export type Reply = Answer<SuggestLine>;
 export type Request =
   | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
+  | { kind: "card" }
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "history"; key: string | null; marketplace: string; field: string }
   | { kind: "advisers" }
@@ -65,6 +66,7 @@ export type Request =
 export interface Answers {
   hello: Session;
   check: Report;
+  card: null;
   decide: null;
   history: HistoryPage;
   advisers: Advisers;

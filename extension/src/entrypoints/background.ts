@@ -19,6 +19,7 @@ type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
 const CONTENT = "content.js";
 const FORM = "form.js";
+const CARD = "card.js";
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
 const outbox = new Outbox(
@@ -45,6 +46,10 @@ const handlers: Handlers = {
     const client = await paired();
     await outbox.flush(); // first, so that the report already knows these decisions
     return client.check(listing);
+  },
+  async card(_, { tab }) {
+    if (tab !== null) await browser.run(tab, CARD);
+    return null;
   },
   async decide({ decision }) {
     await outbox.add(decision);

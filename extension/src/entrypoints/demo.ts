@@ -4,6 +4,7 @@ import { readPage, watchPage } from "../adapters/page";
 import type { Page } from "../adapters/page";
 import { Client } from "../api/client";
 import { ApiError } from "../api/errors";
+import { Hands } from "../overlay/hands";
 import { type Messages, translator } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
 import { Outbox } from "./outbox";
@@ -58,6 +59,7 @@ new Overlay({
   open: true,
   read,
   watch: (changed, signal) => watchPage(document, changed, signal),
+  hands: async () => (loan) => new Hands(loan),
   gone(error, host) {
     host.remove();
     throw error;

@@ -6,6 +6,7 @@ import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
+import type { LoadedCard } from "./card";
 
 export interface Loaded {
   /** `gone` is called when the extension was updated under the page: this script stays behind without its worker. */
@@ -38,6 +39,10 @@ const loaded: Loaded = {
       open: testing,
       read: () => readPage(document, new URL(location.href), shops),
       watch: (changed, signal) => watchPage(document, changed, signal),
+      async hands() {
+        await browser.ask({ kind: "card" });
+        return (globalThis as unknown as LoadedCard).caveatCard;
+      },
       gone(error, host) {
         gone();
         if (error instanceof ExtensionGone) return host.banner(text.gone, text.close);

@@ -4,7 +4,6 @@ import type { About, Field, LiveRange } from "./field";
 import { focusOn } from "./focus";
 import { clipped, toTop } from "./geometry";
 import { type Control, mirrorRects } from "./mirror";
-import { replaceInControl } from "./replace";
 
 /** Live ranges inside a control: Chromium has them, Firefox not yet. */
 interface WithValueRange {
@@ -50,7 +49,6 @@ export function controlField(element: Control, about: About): Field {
     composing: () => ime.active,
     rects: (start, end) => rects(element, start, end),
     snapshot: () => ({ text: element.value, range: (start, end) => valueRange(element, start, end) }),
-    replace: (start, end, text) => replaceInControl(element, start, end, text),
     caret: () => ((element.getRootNode() as Document).activeElement === element ? element.selectionEnd : null),
     focus: (offset) => {
       focusOn(element);

@@ -10,8 +10,6 @@ export interface About {
   readonly limit: number | null;
 }
 
-export type Outcome = "applied" | "refused";
-
 /** A range that follows edits: a `Range`, or in a control the browser's own kind, which must be let go after use. */
 export interface LiveRange extends AbstractRange {
   getClientRects(): DOMRectList;
@@ -39,8 +37,6 @@ export interface Field extends About {
   rects(start: number, end: number): DOMRect[];
   /** For many ranges at once: a rich editor's text is walked only here. */
   snapshot(): Snapshot;
-  /** Put `text` in place of [start, end) so that the page notices and native undo works. Verified by re-reading. */
-  replace(start: number, end: number, text: string): Promise<Outcome>;
   caret(): number | null;
   /** Focus without scrolling the page. */
   focus(offset?: number): void;

@@ -3,8 +3,8 @@
  *
  * The whole text is read again after each step, so nothing is ever applied twice and "applied" is never a guess.
  */
-import { compositionOf } from "./compose";
-import type { Outcome } from "./field";
+import { isControl } from "./control";
+import type { Field } from "./field";
 import { focusOn } from "./focus";
 import { type Linear, linearise, selectionOf } from "./linear";
 import type { Control } from "./mirror";
@@ -16,6 +16,14 @@ const EDITOR_RENDERS_MS = 500;
 const BACKSPACE = 8;
 const ARROW = 39;
 const LETTER = 65;
+
+export type Outcome = "applied" | "refused";
+
+/** Put `text` in place of [start, end) so that the page notices and native undo works. Verified by re-reading. */
+export async function replaceIn(field: Field, start: number, end: number, text: string): Promise<Outcome> {
+  if (field.composing()) return "refused";
+  return isControl(field.element) ? replaceInControl(field.element, start, end, text) : replaceInRich(field, start, end, text);
+}
 
 /** What is put where. */
 interface Typed {
@@ -39,7 +47,7 @@ function type(doc: Document, text: string): void {
   else doc.execCommand("delete");
 }
 
-export async function replaceInControl(control: Control, start: number, end: number, text: string): Promise<Outcome> {
+async function replaceInControl(control: Control, start: number, end: number, text: string): Promise<Outcome> {
   const before = control.value;
   const wanted = splice(before, start, end, text);
   if (!takes(control, wanted, text) || start < 0 || start > end || end > before.length) return "refused";
@@ -54,36 +62,30 @@ export async function replaceInControl(control: Control, start: number, end: num
 
 /** A browser would silently cut what is too long, and join lines in an input. */
 function takes(control: Control, wanted: string, text: string): boolean {
-  if (control.readOnly || control.matches(":disabled") || compositionOf(control).active) return false;
+  if (control.readOnly || control.matches(":disabled")) return false;
   if (control.localName === "input" && /[\r\n]/.test(text)) return false;
   return control.maxLength < 0 || wanted.length <= control.maxLength;
 }
 
-export async function replaceInRich(root: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
+async function replaceInRich(field: Field, start: number, end: number, text: string): Promise<Outcome> {
+  const root = field.element;
   const before = linearise(root);
   const lines = /[\r\n]/.test(text + before.text.slice(start, end));
-  if (
-    lines ||
-    start < 0 ||
-    start > end ||
-    end > before.text.length ||
-    !root.isContentEditable ||
-    compositionOf(root).active
-  )
-    return "refused";
+  if (lines || start < 0 || start > end || end > before.text.length || !root.isContentEditable) return "refused";
   const wanted = splice(before.text, start, end, text);
   tap(root, "keyup", ARROW);
   for (const typed of attempts(before, changedWords(before.text, start, end, text))) {
-    const outcome = await attempt(root, before.text, typed, wanted);
+    const outcome = await attempt(field, before.text, typed, wanted);
     if (outcome !== "undone") return outcome;
   }
   return "refused";
 }
 
 /** One try; "undone" if it went wrong and the text is again exactly what it was. */
-async function attempt(root: HTMLElement, before: string, typed: Typed, wanted: string): Promise<Outcome | "undone"> {
+async function attempt(field: Field, before: string, typed: Typed, wanted: string): Promise<Outcome | "undone"> {
+  const root = field.element;
   const range = await select(root, typed);
-  if (!range || linearise(root).text !== before || compositionOf(root).active) return "refused";
+  if (!range || linearise(root).text !== before || field.composing()) return "refused";
   const held = confusesDraft(root, range) ? await emptied(root) : before;
   const taken = offer(root, range, typed.text);
   const insert = !taken && linearise(root).text === held;

@@ -4,7 +4,6 @@ import type { About, Field } from "./field";
 import { focusOn } from "./focus";
 import { clipped, toTop, viewOf } from "./geometry";
 import { linearise, selectionOf } from "./linear";
-import { replaceInRich } from "./replace";
 
 function rects(root: HTMLElement, start: number, end: number): DOMRect[] {
   const range = linearise(root).range(start, end);
@@ -45,7 +44,6 @@ export function richField(element: HTMLElement, about: About): Field {
     composing: () => ime.active,
     rects: (start, end) => rects(element, start, end),
     snapshot: () => linearise(element),
-    replace: (start, end, text) => replaceInRich(element, start, end, text),
     caret: () => caret(element),
     focus: (offset) => focus(element, offset),
     onChange: (callback, signal) => onChange(element, callback, signal),

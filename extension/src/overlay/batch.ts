@@ -2,6 +2,7 @@
 import type { Page } from "../adapters/page";
 import type { DecisionRequest, Report } from "../api/contract";
 import type { Field } from "../fields/field";
+import { replaceIn } from "../fields/replace";
 import { decisionOf, type Texts } from "./decision";
 import type { Entry, Findings, Rewrite } from "./findings";
 import type { Translate } from "./i18n";
@@ -134,7 +135,7 @@ function changeOf({ start, end, suggestion }: Rewrite): Change {
 async function write(field: Field, changes: readonly Change[]): Promise<boolean> {
   const steps = "value" in field.element ? [merged(field.text(), changes)] : [...changes].sort((a, b) => b.start - a.start);
   for (const { start, end, text } of steps) {
-    if ((await field.replace(start, end, text)) !== "applied") return false;
+    if ((await replaceIn(field, start, end, text)) !== "applied") return false;
   }
   return true;
 }

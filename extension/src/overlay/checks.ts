@@ -3,7 +3,7 @@ import type { Listing, Report } from "../api/contract";
 import { ApiError, type Trouble } from "../api/errors";
 import type { Page } from "../adapters/page";
 
-export const PAUSE_MS = 400;
+export const PAUSE_MS = 250;
 const RETRY_MS = [3_000, 6_000, 12_000, 30_000];
 
 export interface CheckActions {

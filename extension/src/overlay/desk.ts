@@ -2,6 +2,7 @@
 import type { DecisionRequest } from "../api/contract";
 import type { Field } from "../fields/field";
 import type { Painter } from "../fields/paint";
+import { replaceIn } from "../fields/replace";
 import { shift } from "../fields/spans";
 import type { Applied, DeskActions } from "./acts";
 import { Adviser } from "./adviser";
@@ -200,7 +201,7 @@ export class Desk {
     this.#busy = true;
     this.#past.close();
     try {
-      return (await field.replace(start, end, text)) === "applied";
+      return (await replaceIn(field, start, end, text)) === "applied";
     } finally {
       this.#busy = false;
       if (focused) this.card.element.focus({ preventScroll: true });

@@ -4,15 +4,14 @@ import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
 import type { PageState } from "../messages";
-import { Batch } from "./batch";
-import { Desk } from "./desk";
 import { Checks } from "./checks";
 import { Fieldset } from "./fieldset";
-import { type Entry, Findings } from "./findings";
+import { Findings } from "./findings";
+import type { Hands, HandsMaker, Loan } from "./hands";
 import { Host } from "./host";
 import { Hover } from "./hover";
 import type { Translate } from "./i18n";
-import { Panel, type PanelState } from "./panel";
+import type { PanelState } from "./panel";
 import { Pill } from "./pill";
 import type { Provider } from "./provider";
 
@@ -25,6 +24,8 @@ export interface OverlayOptions {
   /** The page as it stands now; null where there is nothing to check. */
   read(): Page | null;
   watch(changed: () => void, signal: AbortSignal): void;
+  /** Brings the part that opens on demand. */
+  hands(): Promise<HandsMaker>;
   /** The provider has gone for good; everything is put away before this is called. */
   gone(error: unknown, host: Host): void;
 }
@@ -34,9 +35,6 @@ export class Overlay {
   readonly #host: Host;
   readonly #painter: Painter;
   readonly #pill: Pill;
-  readonly #panel: Panel;
-  readonly #desk: Desk;
-  readonly #batch: Batch;
   readonly #hover: Hover;
   readonly #checks: Checks;
   readonly #findings = new Findings();
@@ -47,36 +45,19 @@ export class Overlay {
   readonly #documents = new WeakSet<Document>();
   #page: Page | null = null;
   #report: Report | null = null;
+  #hands: Hands | null = null;
+  #coming: Promise<HandsMaker> | null = null;
 
   constructor(private readonly options: OverlayOptions) {
-    const { t, provider: { history, advisers, advise } } = options;
     this.#host = new Host(options.open, options.language);
     const { root } = this.#host;
     this.#painter = new Painter(root);
-    this.#pill = new Pill(root, t, (byKeyboard) => this.#togglePanel(byKeyboard));
-    const actions = {
-      page: () => this.#page,
-      repaint: () => this.#repaint(),
-      check: () => this.#checks.schedule(0),
-      decide: (decision: DecisionRequest) => this.#decide(decision),
-      announce: (text: string) => this.#host.announce(text),
-      history, advisers, advise,
-      fail: (error: unknown) => this.#checks.fail(error),
-    };
-    this.#desk = new Desk(root, t, this.#painter, this.#findings, actions);
-    this.#batch = new Batch(t, this.#findings, actions);
-    this.#panel = new Panel(root, t, this.#batch, {
-      show: (entry) => this.#showFromPanel(entry),
-      reopen: (entry) => this.#desk.reopen(entry),
-      retry: () => this.retry(),
-      close: () => this.#closePanel(),
-      labelOf: (field) => this.#desk.labelOf(field),
-    });
+    this.#pill = new Pill(root, options.t, (byKeyboard) => this.#with((hands) => hands.togglePanel(byKeyboard)));
     this.#hover = new Hover({
-      awake: () => this.#page !== null && !this.#desk.pinned && !this.#panel.isOpen,
+      awake: () => this.#page !== null && !this.#hands?.pinned,
       rest: (x, y) => this.#rest(x, y),
-      isNear: (x, y) => !this.#desk.card.view || this.#desk.card.isNear(x, y),
-      leave: () => this.#desk.close(),
+      isNear: (x, y) => this.#hands?.isNear(x, y) ?? true,
+      leave: () => this.#hands?.desk.close(),
     });
     this.#checks = new Checks({
       look: () => this.#look(),
@@ -114,7 +95,7 @@ export class Overlay {
 
   #putAway(): void {
     this.#stop.abort();
-    this.#desk.close();
+    this.#hands?.close();
     this.#fieldset.hold([]);
     this.#painter.dispose();
   }
@@ -136,7 +117,7 @@ export class Overlay {
 
   #edited(field: Field, before: string, after: string): void {
     this.#findings.shift(field.id, before, after);
-    this.#desk.edited(field, before, after);
+    this.#hands?.desk.edited(field, before, after);
     this.#checks.schedule();
   }
 
@@ -154,11 +135,11 @@ export class Overlay {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page) return;
     if (event.key === "F8") {
-      this.#closePanel();
-      this.#desk.step(event.shiftKey ? -1 : 1, true);
-    } else if (event.key === "Escape" && this.#desk.card.view) this.#desk.escape();
-    else if (event.key === "Escape" && this.#panel.isOpen) this.#closePanel();
-    else return;
+      this.#with((hands) => {
+        hands.closePanel();
+        hands.desk.step(event.shiftKey ? -1 : 1, true);
+      });
+    } else if (event.key !== "Escape" || !this.#hands?.escape()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
@@ -167,7 +148,7 @@ export class Overlay {
     const before = JSON.stringify(this.#findings.counts());
     this.#report = report;
     this.#findings.accept(report, sent);
-    this.#batch.accept(report);
+    this.#hands?.accept(report);
     this.#repaint();
     const { t } = this.options;
     const total = this.#findings.open([]).length;
@@ -181,7 +162,7 @@ export class Overlay {
       const marks = open.filter(({ finding, span }) => finding.field === field.id && span);
       this.#painter.set(field, marks.map(({ finding, span }) => ({ id: finding.id, verdict: finding.verdict, start: span!.start, end: span!.end })));
     }
-    this.#desk.refresh();
+    this.#hands?.desk.refresh();
     this.#showState();
     this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));
   }
@@ -190,7 +171,7 @@ export class Overlay {
     if (!this.#page) return;
     const { checking, trouble } = this.#checks;
     this.#pill.show({ checking, trouble, counts: this.#findings.counts() });
-    if (this.#panel.isOpen) this.#panel.update(this.#panelState());
+    this.#hands?.refreshPanel();
   }
 
   #panelState(): PanelState {
@@ -201,35 +182,51 @@ export class Overlay {
 
   #leave(): void {
     this.#pill.leave();
-    this.#panel.close();
-    this.#desk.close();
+    this.#hands?.close();
     this.#report = null;
   }
 
-  #togglePanel(byKeyboard: boolean): void {
-    if (this.#panel.isOpen) return this.#closePanel();
-    this.#desk.close();
-    this.#panel.open(this.#panelState(), this.#pill.element.getBoundingClientRect(), byKeyboard);
-    this.#pill.expanded = true;
+  /** Do something with the part that opens on demand, once it is there. */
+  #with(work: (hands: Hands) => void): void {
+    if (this.#hands) return work(this.#hands);
+    this.#coming ??= this.options.hands();
+    this.#coming.then(
+      (make) => {
+        if (this.#stop.signal.aborted) return;
+        this.#hands ??= make(this.#loan());
+        work(this.#hands);
+      },
+      (error: unknown) => {
+        this.#coming = null;
+        this.#checks.fail(error);
+      },
+    );
   }
 
-  #closePanel(): void {
-    const focused = this.#panel.focused;
-    this.#panel.close();
-    this.#pill.expanded = false;
-    if (focused) this.#pill.focus();
-  }
-
-  #showFromPanel(entry: Entry): void {
-    this.#panel.close();
-    this.#pill.expanded = false;
-    this.#desk.show(entry, { focus: true, reveal: true });
+  #loan(): Loan {
+    const { t, provider: { history, advisers, advise } } = this.options;
+    return {
+      root: this.#host.root,
+      t,
+      painter: this.#painter,
+      findings: this.#findings,
+      pill: this.#pill,
+      history, advisers, advise,
+      page: () => this.#page,
+      state: () => this.#panelState(),
+      retry: () => this.retry(),
+      repaint: () => this.#repaint(),
+      check: () => this.#checks.schedule(0),
+      decide: (decision) => this.#decide(decision),
+      announce: (text) => this.#host.announce(text),
+      fail: (error) => this.#checks.fail(error),
+    };
   }
 
   #rest(x: number, y: number): void {
     const hit = this.#painter.at(x, y);
     const entry = hit && this.#findings.open([]).find(({ finding }) => finding.id === hit.id);
-    if (entry) this.#desk.show(entry, { focus: false, reveal: false });
+    if (entry) this.#with((hands) => hands.desk.show(entry, { focus: false, reveal: false }));
   }
 
   #decide(decision: DecisionRequest): void {

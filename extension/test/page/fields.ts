@@ -1,8 +1,9 @@
 /** The fields and the painter for pages that have no extension: tests ask where an underline is, and put rewrites in. */
 import { controlField, isControl } from "../../src/fields/control";
-import type { Field, Outcome } from "../../src/fields/field";
+import type { Field } from "../../src/fields/field";
 import { keepMirrorsIn } from "../../src/fields/mirror";
 import { Painter } from "../../src/fields/paint";
+import { type Outcome, replaceIn as put } from "../../src/fields/replace";
 import { richField } from "../../src/fields/rich";
 
 interface Shown {
@@ -30,7 +31,7 @@ function textOf(element: HTMLElement): string {
 }
 
 function replaceIn(element: HTMLElement, start: number, end: number, text: string): Promise<Outcome> {
-  return fieldOf(element).replace(start, end, text);
+  return put(fieldOf(element), start, end, text);
 }
 
 function rectsOf(element: HTMLElement, start: number, end: number): DOMRect[] {

@@ -1,0 +1,63 @@
+/** The look of the card and the list. */
+import { adoptStyle } from "./style";
+
+const style = `
+[popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
+
+.card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
+.card:popover-open, .panel:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }
+@keyframes rise { from { opacity: 0; transform: translateY(3px); } }
+.head { padding: 6px 8px 7px 12px; border-bottom: 1px solid var(--line); }
+.chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 9px 2px 7px; border-radius: 99px; font-weight: 650; white-space: nowrap; }
+.chip.stop { background: var(--stop-wash); } .chip.prove { background: var(--prove-wash); }
+.chip.platform { background: var(--platform-wash); } .chip.polish { background: var(--polish-wash); }
+.first { align-items: start; } .first .wrap { min-height: 28px; gap: 2px 6px; }
+.steps { gap: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.steps button { padding: 4px; min-width: 28px; }
+.message { font-weight: 600; }
+.body { padding: 10px 12px 12px; display: grid; gap: 9px; overflow: auto; overscroll-behavior: contain; }
+.body > * { min-width: 0; }
+h2 { font-size: inherit; font-weight: 600; margin: 0; overflow-wrap: anywhere; }
+h3 { font-size: 11px; font-weight: 600; letter-spacing: .03em; color: var(--soft); margin: 0 0 3px; }
+blockquote {
+  margin: 0; padding: 1px 0 1px 10px; border-inline-start: 3px solid currentColor; font-size: 14px; overflow-wrap: anywhere;
+}
+blockquote q { color: var(--ink); font-weight: 600; quotes: "\\201C" "\\201D"; }
+.law { display: grid; gap: 1px; } .law + .law { margin-top: 6px; }
+.rewrite { border: 1px solid var(--line); border-radius: 9px; padding: 9px 10px; display: grid; gap: 7px; }
+.rewrite + .rewrite { margin-top: 6px; }
+.diff { overflow-wrap: anywhere; font-size: 14px; white-space: pre-wrap; }
+del, ins { unicode-bidi: isolate; }
+del { color: var(--soft); text-decoration: line-through; text-decoration-thickness: 1px; }
+ins { color: var(--good); background: var(--good-wash); text-decoration: none; border-radius: 3px; padding: 1px 3px; font-weight: 600; box-decoration-break: clone; }
+.assumes { color: var(--prove); }
+.by { font-size: 12px; }
+.advice { display: grid; gap: 6px; border-top: 1px solid var(--line); padding-top: 9px; }
+.advice h3, .advice .rewrite + .rewrite { margin: 0; }
+.said { background: var(--sunken); border-radius: 9px; padding: 7px 10px; }
+.foot { position: relative; }
+.bar { position: absolute; inset: -2px 0 auto 0; height: 3px; overflow: hidden; background: var(--line); }
+.bar::before { content: ""; display: block; height: 100%; width: 40%; background: var(--action); border-radius: inherit; animation: run 1.3s ease-in-out infinite; }
+@keyframes run { from { translate: -100%; } to { translate: 250%; } }
+.note { border-radius: 9px; padding: 9px 10px; background: var(--sunken); }
+.note.good { background: var(--good-wash); } .note.good b { color: var(--good); }
+.note.warn { background: var(--prove-wash); } .note.warn b { color: var(--prove); }
+.foot { padding: 8px; border-top: 1px solid var(--line); }
+.reasons { display: grid; gap: 6px; grid-template-columns: 1fr 1fr; }
+.reasons h3 { grid-column: 1 / -1; margin: 0 2px; }
+.reasons button { text-align: start; }
+
+.panel { width: min(360px, calc(100vw - 16px)); max-height: min(600px, calc(100vh - 80px)); }
+.together { padding: 10px 14px 2px; gap: 10px; }
+.list { overflow: auto; overscroll-behavior: contain; padding: 4px 8px 10px; }
+.list h3 { padding: 10px 6px 3px; margin: 0; }
+.item { display: flex; gap: 8px; width: 100%; text-align: start; border-color: transparent; align-items: baseline; padding: 6px; }
+.item .words { font-weight: 600; overflow-wrap: anywhere; }
+.item span { display: block; }
+.ends { padding: 10px 14px 12px; border-top: 1px solid var(--line); display: grid; gap: 3px; font-size: 12px; color: var(--soft); }
+.say { padding: 14px; display: grid; gap: 10px; justify-items: start; }
+`;
+
+export function adoptCardStyle(root: ShadowRoot): void {
+  adoptStyle(root, style);
+}

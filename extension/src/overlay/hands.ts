@@ -1,0 +1,101 @@
+/** What opens only when the seller asks for it: the card, the list, and all that writes into a field. Loaded at first need. */
+import type { Report } from "../api/contract";
+import type { Painter } from "../fields/paint";
+import type { DeskActions } from "./acts";
+import { Batch } from "./batch";
+import { adoptCardStyle } from "./cardstyle";
+import { Desk } from "./desk";
+import type { Entry, Findings } from "./findings";
+import type { Translate } from "./i18n";
+import { Panel, type PanelState } from "./panel";
+import type { Pill } from "./pill";
+
+/** What the overlay lends. */
+export interface Loan extends DeskActions {
+  root: ShadowRoot;
+  t: Translate;
+  painter: Painter;
+  findings: Findings;
+  pill: Pill;
+  state(): PanelState;
+  retry(): void;
+}
+
+export type HandsMaker = (loan: Loan) => Hands;
+
+export class Hands {
+  readonly #desk: Desk;
+  readonly #batch: Batch;
+  readonly #panel: Panel;
+
+  constructor(private readonly loan: Loan) {
+    const { root, t, painter, findings } = loan;
+    adoptCardStyle(root);
+    this.#desk = new Desk(root, t, painter, findings, loan);
+    this.#batch = new Batch(t, findings, loan);
+    this.#panel = new Panel(root, t, this.#batch, {
+      show: (entry) => this.#showFromPanel(entry),
+      reopen: (entry) => this.#desk.reopen(entry),
+      retry: () => loan.retry(),
+      close: () => this.closePanel(),
+      labelOf: (field) => this.#desk.labelOf(field),
+    });
+    const { report } = loan.state();
+    if (report) this.#batch.accept(report);
+  }
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  /** Opened on purpose, so the pointer's moves open and close nothing. */
+  get pinned(): boolean {
+    return this.#desk.pinned || this.#panel.isOpen;
+  }
+
+  accept(report: Report): void {
+    this.#batch.accept(report);
+  }
+
+  /** The pointer's way to the card is part of it. */
+  isNear(x: number, y: number): boolean {
+    return !this.#desk.card.view || this.#desk.card.isNear(x, y);
+  }
+
+  /** Put away what is open; false where nothing was. */
+  escape(): boolean {
+    if (this.#desk.card.view) this.#desk.escape();
+    else if (this.#panel.isOpen) this.closePanel();
+    else return false;
+    return true;
+  }
+
+  refreshPanel(): void {
+    if (this.#panel.isOpen) this.#panel.update(this.loan.state());
+  }
+
+  togglePanel(byKeyboard: boolean): void {
+    if (this.#panel.isOpen) return this.closePanel();
+    this.#desk.close();
+    this.#panel.open(this.loan.state(), this.loan.pill.element.getBoundingClientRect(), byKeyboard);
+    this.loan.pill.expanded = true;
+  }
+
+  closePanel(): void {
+    const { focused } = this.#panel;
+    this.#panel.close();
+    this.loan.pill.expanded = false;
+    if (focused) this.loan.pill.focus();
+  }
+
+  close(): void {
+    this.#panel.close();
+    this.#desk.close();
+  }
+
+  #showFromPanel(entry: Entry): void {
+    this.#panel.close();
+    this.loan.pill.expanded = false;
+    this.#desk.show(entry, { focus: true, reveal: true });
+  }
+}
