@@ -89,6 +89,20 @@ def test_rows_that_differ_are_told_and_stay(full: Store, store: Store, tmp_path:
         assert list(kept.lines()) == before
 
 
+def test_a_decision_that_is_here_under_another_number_is_not_doubled(store: Store, tmp_path: Path) -> None:
+    sent = {"fingerprint": "f", "rule": "r", "action": "applied", "uid": "u", "text_before": "a", "text_after": "b"}
+    path = tmp_path / "a.backup"
+    with Store(f"sqlite:///{tmp_path / 'other.sqlite3'}") as other:
+        other.decisions.record(DecisionRequest(fingerprint="f", rule="r", action="dismissed"))
+        other.decisions.record(DecisionRequest.model_validate(sent))
+        backups.make(other, path)
+    store.decisions.record(DecisionRequest.model_validate(sent))
+    store.decisions.record(DecisionRequest(fingerprint="g", rule="r", action="dismissed"))
+    merged, _ = backups.take_in(store, path, None, tmp_path / "aside")
+    assert ("decision", 2) in merged.conflicts
+    assert [one.uid for one in store.decisions.of(None)] == [None, "u"]
+
+
 def refused(store: Store, path: Path, password: bytes | None = None) -> str:
     """The code with which an import is refused; nothing was touched."""
     before, aside = content(store), path.parent / "aside"

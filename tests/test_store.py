@@ -44,6 +44,8 @@ def test_a_database_from_before_the_locker_is_brought_up_to_date(database: str) 
         for table in ("evidence", "sent", "consent"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP TABLE revision"))
+        connection.execute(text("DROP INDEX ix_decision_uid"))
+        connection.execute(text("ALTER TABLE decision DROP COLUMN uid"))
         for name in ("text_before", "text_after"):
             connection.execute(text(f"ALTER TABLE decision ADD COLUMN {name} TEXT"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
@@ -71,6 +73,20 @@ def test_last_decision_counts_per_listing(store: Store) -> None:
     assert store.decisions.last("amazon", None, "f1") is None
     kept = store.decisions.of("SKU-2")[0]
     assert (kept.text_before, kept.text_after, kept.at.utcoffset()) == ("kills germs", "wipes clean", timedelta(0))
+
+
+def test_a_decision_that_is_sent_twice_is_recorded_once(store: Store) -> None:
+    again = decision("applied", uid="u-1", text_before="kills germs", text_after="wipes clean")
+    with ThreadPoolExecutor(8) as pool:
+        (number,) = set(pool.map(lambda _: store.decisions.record(again), range(16)))
+    store.decisions.record(decision("reopened", uid="u-2"))
+    assert store.decisions.record(again) == number
+    assert [one.uid for one in store.decisions.of("SKU-1")] == ["u-2", "u-1"]
+    assert len(store.revisions.of(10, key="SKU-1")) == 1
+    assert store.decisions.last("amazon", "SKU-1", "f1").action == "reopened"
+    for _ in range(2):
+        store.decisions.record(decision(key="SKU-2"))
+    assert len(store.decisions.of("SKU-2")) == 2
 
 
 def test_decisions_of_another_server_are_seen(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import type { SuggestLine } from "./api/contract";
 import type { Answer, AnswerTo, Notice, Question, Reply, Request } from "./messages";
 
 const STREAM = "advise";
+const TRIES = 3;
 
 /** The extension was updated or removed under a page that still runs its old content script. */
 export class ExtensionGone extends Error {
@@ -17,17 +18,24 @@ function isAlive(): boolean {
 
 /** Ask the background worker. Throws ApiError as the client would, or ExtensionGone. */
 export async function ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
-  if (!isAlive()) throw new ExtensionGone();
-  let answer: Answer<AnswerTo<R>> | undefined;
-  try {
-    answer = await chrome.runtime.sendMessage<Request, Answer<AnswerTo<R>>>(request);
-  } catch (error) {
-    if (!isAlive() || /context invalidated/i.test(String(error))) throw new ExtensionGone();
-    throw new ApiError("server-down", String(error));
-  }
-  if (!answer) throw new ApiError("server-down", "the background worker gave no answer");
+  const answer = await put<R>(request, request.kind === "pair" ? 1 : TRIES); // a code lets in only once
   if (!answer.ok) throw new ApiError(answer.trouble, answer.message);
   return answer.value;
+}
+
+/** A worker that is stopped while it works leaves the request unanswered; asking again starts it. */
+async function put<R extends Request>(request: R, tries: number): Promise<Answer<AnswerTo<R>>> {
+  if (!isAlive()) throw new ExtensionGone();
+  let trouble = "the background worker gave no answer";
+  try {
+    const answer = await chrome.runtime.sendMessage<Request, Answer<AnswerTo<R>> | undefined>(request);
+    if (answer) return answer;
+  } catch (error) {
+    if (!isAlive() || /context invalidated/i.test(String(error))) throw new ExtensionGone();
+    trouble = String(error);
+  }
+  if (tries > 1) return put(request, tries - 1);
+  throw new ApiError("server-down", trouble);
 }
 
 /** Ask the worker over a port of its own, answer by answer; aborting ends the port, and so the worker's part. */

@@ -74,6 +74,23 @@ test("decisions wait until the server is back and keep their order", async () =>
   assert.deepEqual([shelf.length, taken], [0, ["a", "b", "c"]]);
 });
 
+test("a decision that comes twice is sent once, and once more where its first answer was lost", async () => {
+  let shelf: DecisionRequest[] = [];
+  let away = true;
+  const taken: (string | null | undefined)[] = [];
+  const outbox = new Outbox({ load: async () => [...shelf], save: async (decisions) => void (shelf = decisions.slice()) }, async ({ uid }) => {
+    taken.push(uid);
+    if (away) throw new ApiError("server-down", "");
+  });
+  const one = { ...decision("a"), uid: "u" };
+  await outbox.add(one);
+  await outbox.add(one);
+  assert.deepEqual([shelf.length, taken], [1, ["u", "u"]]);
+  away = false;
+  await outbox.add({ ...decision("a"), uid: "v" });
+  assert.deepEqual([shelf.length, taken.slice(2)], [0, ["u", "v"]]);
+});
+
 test("a refused decision does not block the next one", async () => {
   let shelf: DecisionRequest[] = [];
   const outbox = new Outbox({ load: async () => [...shelf], save: async (decisions) => void (shelf = decisions.slice()) }, async ({ fingerprint }) => {

@@ -569,7 +569,8 @@ export interface components {
          * DecisionRequest
          * @description A decision as it comes in, with the whole field before and after where it changed the form.
          *
-         *     `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them.
+         *     `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them. `uid` is the
+         *     sender's own name for this decision: whoever got no answer sends it again, and it is recorded once.
          */
         DecisionRequest: {
             /**
@@ -626,6 +627,11 @@ export interface components {
              * @default null
              */
             suggestion?: string | null;
+            /**
+             * Uid
+             * @default null
+             */
+            uid?: string | null;
         };
         /**
          * DraftPair
@@ -1776,6 +1782,11 @@ export interface components {
              * @default null
              */
             suggestion: string | null;
+            /**
+             * Uid
+             * @default null
+             */
+            uid: string | null;
             /** Id */
             id: number;
             /**

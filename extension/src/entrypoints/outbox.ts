@@ -19,9 +19,13 @@ export class Outbox {
     return this.shelf.load();
   }
 
-  /** Keep a decision, then try to send it. Throws where the server refuses it for good. */
+  /** Keep a decision, then try to send it. Throws where the server refuses it for good. The same one may come again. */
   async add(decision: DecisionRequest): Promise<void> {
-    await this.#inTurn(async () => this.shelf.save([...(await this.shelf.load()), decision]));
+    await this.#inTurn(async () => {
+      const waiting = await this.shelf.load();
+      const known = decision.uid && waiting.some(({ uid }) => uid === decision.uid);
+      if (!known) await this.shelf.save([...waiting, decision]);
+    });
     const refused = await this.flush();
     if (refused) throw refused;
   }

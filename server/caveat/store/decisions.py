@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from caveat.models import Decision, Id, Text
@@ -17,13 +18,15 @@ REREAD_EVERY = 2.0
 OVERLAP = 100
 """Rows read again each time: in PostgreSQL a lower id can become visible after a higher one."""
 OF_TEXTS = {"text_before", "text_after", "origin", "model", "suggestion"}
+OF_DECISIONS = {"action", "reason", "uid"}
 KEPT_IN_MEMORY = ("id", "marketplace", "key", "fingerprint", "action", "reason")
 
 
 class DecisionRequest(Decision):
     """A decision as it comes in, with the whole field before and after where it changed the form.
 
-    `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them.
+    `origin`, `model` and `suggestion` say where the new words are from, as the Suggestion named them. `uid` is the
+    sender's own name for this decision: whoever got no answer sends it again, and it is recorded once.
     """
 
     fingerprint: Id
@@ -36,6 +39,7 @@ class DecisionRequest(Decision):
     origin: Id = "rule"
     model: Id | None = None
     suggestion: Id | None = None
+    uid: Id | None = None
 
 
 class StoredDecision(DecisionRequest):
@@ -56,7 +60,28 @@ class Decisions:
         self._read_at = float("-inf")
 
     def record(self, decision: DecisionRequest) -> int:
-        """Keep a decision, and with it the texts it brings: both are on the disk, or neither. Its id."""
+        """Keep a decision, and with it the texts it brings: both are on the disk, or neither. Its id.
+
+        One that came before, by its `uid`, is not recorded again.
+        """
+        known = self._recorded(decision.uid)
+        if known is not None:
+            return known
+        try:
+            return self._add(decision)
+        except IntegrityError:  # the same one has just come by another way
+            known = self._recorded(decision.uid)
+            if known is None:
+                raise
+            return known
+
+    def _recorded(self, uid: str | None) -> int | None:
+        if uid is None:
+            return None
+        with Session(self._engine) as session:
+            return session.scalar(select(DecisionRow.id).where(DecisionRow.uid == uid))
+
+    def _add(self, decision: DecisionRequest) -> int:
         at = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
             row = DecisionRow(**decision.model_dump(exclude=OF_TEXTS), at=at)
@@ -64,7 +89,7 @@ class Decisions:
             session.flush()
             number = row.id
             if decision.text_before is not None or decision.text_after is not None:
-                session.add(RevisionRow(**decision.model_dump(exclude={"action", "reason"}), decision=number, at=at))
+                session.add(RevisionRow(**decision.model_dump(exclude=OF_DECISIONS), decision=number, at=at))
             self._remember(row)
         return number
 

@@ -87,13 +87,19 @@ def _take(connection: Connection, name: str, row: dict[str, Any], merged: Merged
     table, number = _table(name), row["id"]
     here = connection.execute(select(table).where(table.c.id == number)).mappings().one_or_none()
     of_others = any((key.column.table.name, row[key.parent.name]) in merged.conflicts for key in table.foreign_keys)
-    if of_others or (here is not None and dict(here) != row):
+    if of_others or (dict(here) != row if here is not None else _is_elsewhere(connection, table, row)):
         merged.conflicts.append((name, number))
     elif here is not None:
         merged.same[name] += 1
     else:
         connection.execute(insert(table).values(row))
         merged.added[name] += 1
+
+
+def _is_elsewhere(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Whether what may be there only once is there already, under another number."""
+    unique = [column for column in table.columns if column.unique and row[column.name] is not None]
+    return any(connection.scalar(select(table.c.id).where(column == row[column.name])) is not None for column in unique)
 
 
 def _lock(connection: Connection) -> None:

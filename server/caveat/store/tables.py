@@ -62,7 +62,7 @@ class Pairing(Base):
 
 
 class DecisionRow(Base):
-    """What a person decided about a finding. Rows are only ever added."""
+    """What a person decided about a finding. Rows are only ever added; `uid` is how who sent it names it."""
 
     __tablename__ = "decision"
     __table_args__ = (Index("ix_decision_marketplace_key", "marketplace", "key"),)
@@ -75,6 +75,7 @@ class DecisionRow(Base):
     field: Mapped[str | None] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(Text)
+    uid: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
     at: Mapped[datetime]
 
 
