@@ -10,6 +10,9 @@ import { GENERIC, generic, marketplaceOf, marketsOf, rulesOf, stars, wordsFor } 
 
 export { watchPage } from "./watch";
 
+/** What a path holds in place of a key: a verb, or more than one part. */
+const NO_KEY = /^(new|create|add|edit)$|\//;
+
 export interface Page {
   marketplace: string;
   markets: string[];
@@ -141,7 +144,7 @@ class Reading {
     const asked = query.map((name) => url.searchParams.get(name)).find(Boolean);
     const part = paths
       .map((path) => stars(path, url.pathname)?.at(-1))
-      .find((last) => last && !/^(new|create)$|\//.test(last));
+      .find((last) => last && !NO_KEY.test(last));
     return typed?.trim() ?? asked ?? part ?? null;
   }
 

@@ -11,6 +11,8 @@ CONTROLS = (
     "input, textarea, select, iframe, [contenteditable], [role='combobox'], "
     "kat-input, kat-textarea, kat-predictive-input, kat-dropdown"
 )
+TOOLBARS = "[role='toolbar'], [role='menubar'], [class*='toolbar' i], [class*='menubar' i], trix-toolbar"
+"""What an editor writes on its own buttons names nothing."""
 LONGEST = 80
 STEPS_UP = 6
 _CLOSED = ["form", "main", "body", "dialog"]
@@ -84,9 +86,9 @@ def _by_row(control: Tag) -> str | None:
         if step >= STEPS_UP or at.name in _CLOSED:
             return None
         for before in at.previous_siblings:
-            if isinstance(before, Tag) and before.css.match(CONTROLS):
+            if isinstance(before, Tag) and before.css.match(f"{CONTROLS}, {TOOLBARS}"):
                 continue
-            if isinstance(before, Tag) and before.select_one(CONTROLS):
+            if isinstance(before, Tag) and any(not one.css.closest(TOOLBARS) for one in before.select(CONTROLS)):
                 return None
             if text := _text(before).strip():
                 return text if len(text) <= LONGEST else None
@@ -101,6 +103,6 @@ def _upwards(control: Tag) -> Iterable[Tag]:
 def _text(node: PageElement) -> str:
     """The text of a label without that of the controls in it."""
     if isinstance(node, Tag):
-        silent = node.name in ("script", "style", "button", "svg") or node.css.match(CONTROLS)
+        silent = node.name in ("script", "style", "button", "svg") or node.css.match(f"{CONTROLS}, {TOOLBARS}")
         return "" if silent else "".join(_text(child) for child in node.children)
     return str(node) if type(node) is NavigableString else ""

@@ -20,6 +20,8 @@ LONGEST_NAME = 80
 LONGEST_VALUE = 500
 MARKS = " *:："
 """What forms put around the name of a field."""
+NO_KEYS = ("new", "create", "add", "edit")
+"""What a path holds in place of a key."""
 TYPED = "input, textarea, iframe, [contenteditable], kat-input, kat-textarea, kat-predictive-input"
 SPECS = "input, select, [role='combobox'], kat-input, kat-predictive-input, kat-dropdown"
 
@@ -96,9 +98,8 @@ class SavedPage:
         place = self._shop.key
         typed = [value_of(control) for control in self._readable(", ".join(place.selectors))]
         asked = [value for name in place.query for value in parse_qs(url.query).get(name, [])]
-        found = [re.fullmatch(re.escape(path).replace(r"\*", "([^/]+)"), url.path) for path in place.paths]
-        parts = [match[match.lastindex or 0] for match in found if match]
-        return next((key for key in [*typed, *asked, *parts] if key and key not in ("new", "create")), None)
+        parts = [_part(path, url.path) for path in place.paths]
+        return next((key for key in [*typed, *asked, *parts] if key and key not in NO_KEYS), None)
 
     def facts(self) -> list[Fact]:
         """The spec fields: the form's own, name and value pairs, and two-column tables."""
@@ -131,6 +132,13 @@ class SavedPage:
             name, value = linear_text(title), linear_text(cell)
             if 0 < len(name) <= LONGEST_NAME and 0 < len(value) <= LONGEST_VALUE:
                 yield Fact(name=name, value=value, source="table")
+
+
+def _part(pattern: str, path: str) -> str | None:
+    """What stands in a path at the last star of a pattern, if it is one part of it."""
+    head, _, tail = pattern.rpartition("*")
+    found = re.fullmatch(re.escape(head).replace(r"\*", ".*?") + "([^/]+)" + re.escape(tail), path)
+    return found[1] if found else None
 
 
 def _address(soup: BeautifulSoup) -> SplitResult:
