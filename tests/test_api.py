@@ -62,11 +62,24 @@ def test_decision_comes_back_with_its_finding(client: FlaskClient) -> None:
     assert finding["decision"] is None
     answer = client.post("/api/v1/decisions", json=decision(finding, "dismissed", reason="registered"))
     assert answer.status_code == 201 and isinstance(answer.json["id"], int)
-    assert now()["decision"] == {"action": "dismissed", "reason": "registered"}
+    (kept,) = client.get("/api/v1/decisions?key=SKU-1").json["decisions"]
+    assert now()["decision"] == {"action": "dismissed", "reason": "registered", "at": kept["at"]}
     client.post("/api/v1/decisions", json=decision(finding, "reopened"))
-    assert now()["decision"] == {"action": "reopened", "reason": None}
+    assert (now()["decision"]["action"], now()["decision"]["reason"]) == ("reopened", None)
     other = client.post("/api/v1/check", json=KILLS | {"key": "SKU-2"}).json["findings"][0]
     assert other["fingerprint"] == finding["fingerprint"] and other["decision"] is None
+
+
+def test_a_finding_says_its_level_in_each_market(client: FlaskClient) -> None:
+    def levels(text: str, **other: list[str]) -> list[dict]:
+        listing = {"fields": [{"id": "b", "role": "bullet", "text": text}]} | other
+        return [one["levels"] for one in client.post("/api/v1/check", json=listing).json["findings"]]
+
+    assert levels(KILLS["fields"][0]["text"], markets=["US", "JP"])[0]["US"] == "stop"
+    everywhere = levels("An eco-friendly lamp.")
+    assert {"stop", "prove"} <= {level for one in everywhere for level in one.values()}  # not the same in all of them
+    asked = levels("An eco-friendly lamp.", markets=["DE", "US"])
+    assert [{market: one[market] for market in ("DE", "US")} for one in everywhere] == asked
 
 
 def test_decisions_are_listed_newest_first(client: FlaskClient) -> None:

@@ -276,3 +276,16 @@ def test_both_databases_keep_all_of_it(database: str, tmp_path: Path, monkeypatc
         assert theirs.withdraw(kept.id, "Bob", "gone").withdrawn_by == "Bob"
         assert mine.pieces() == [] and len(mine.pieces(withdrawn=True)) == 1
         assert json.loads(mine.get(kept.id).model_dump_json())["standing"] == "seller-declared"
+
+
+def test_the_page_shows_what_is_held_and_until_when(client: FlaskClient) -> None:
+    assert "caveat evidence add" in client.get("/evidence").text
+    kept = filed(client, issuer="<b>EPA</b>", expires=day(30), scope={"keys": ["LUMO-1"], "markets": ["US"]},
+                 file=a_file(PDF))  # fmt: skip
+    filed(client, number="12345-99")
+    client.delete(f"{URL}/{kept['id'] + 1}?why=cancelled")
+    page = client.get("/evidence").text
+    assert f'id="{kept["id"]}"' in page and day(30) in page and "LUMO-1" in page and "report.pdf" in page
+    assert "<b>EPA</b>" not in page and "&lt;b&gt;EPA" in page
+    assert "every listing" in page and "withdrawn" in page and "cancelled" in page
+    assert "EPA 登记" in client.get("/evidence?lang=zh").text

@@ -12,7 +12,7 @@ import { versionsOf } from "../src/overlay/versions";
 const VIEW = { width: 1000, height: 800 };
 
 function finding(words: Partial<Finding>): Finding {
-  const empty = { markets: [], laws: [], platforms: [], related: [], suggestions: [], evidence: { accepts: [], have: [] }, media: null, decision: null };
+  const empty = { markets: [], levels: {}, laws: [], platforms: [], related: [], suggestions: [], evidence: { accepts: [], have: [] }, media: null, decision: null };
   const text = words.text ?? "best";
   return {
     id: words.fingerprint ?? text, rule: "superlative/best", category: "SUPERLATIVE", verdict: "prove", confidence: 1, field: "title",
@@ -109,7 +109,7 @@ test("what a vendor pointed at stays until its words change or a rule speaks of 
 
 test("a dismissal is not counted and can be taken back", () => {
   const findings = new Findings();
-  findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null } })), new Map([["title", "best sent"]]));
+  findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null, at: "2026-11-22T09:00:00Z" } })), new Map([["title", "best sent"]]));
   findings.dismiss("best");
   assert.deepEqual(findings.counts(), { stop: 0, prove: 0, platform: 0, polish: 0 });
   assert.equal(findings.dismissed(["title"]).length, 2);

@@ -12,6 +12,7 @@ from caveat.api import (
     docs,
     errors,
     evidence,
+    evidence_page,
     health,
     history,
     marketplaces,
@@ -61,4 +62,5 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_blueprint(demo.pages)
     app.register_blueprint(docs.pages)
     app.register_blueprint(vendors_page.pages)
+    app.register_blueprint(evidence_page.pages)
     return app

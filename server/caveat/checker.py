@@ -129,6 +129,7 @@ def ruled(rule: Rule, judgement: Judgement, language: Locale) -> dict[str, Any]:
         "confidence": rule.confidence,
         "why": rule.why[language],
         "markets": list(judgement.markets),
+        "levels": dict(zip(judgement.markets, judgement.levels, strict=True)),
         "laws": list(judgement.laws),
         "platforms": list(judgement.platforms),
         "evidence": Proof(accepts=rule.evidence, have=list(judgement.held)),

@@ -1,7 +1,7 @@
 """The nouns of Caveat, and at the same time its wire contract: names may be added here, never renamed."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -175,6 +175,12 @@ class Decision(Noun):
     reason: str | None = None
 
 
+class PastDecision(Decision):
+    """A decision as a finding recalls it."""
+
+    at: datetime
+
+
 class Finding(Noun):
     """One claim that a law, the marketplace or the listing itself speaks against.
 
@@ -194,6 +200,7 @@ class Finding(Noun):
     message: str
     why: str
     markets: list[str] = []
+    levels: dict[str, Verdict] = Field(default={}, description="The verdict in each of the markets.")
     laws: list[LawRef] = []
     platforms: list[str] = []
     related: list[Related] = []
@@ -201,7 +208,7 @@ class Finding(Noun):
     suggestions: list[Suggestion] = []
     media: str | None = None
     fingerprint: str
-    decision: Decision | None = None
+    decision: PastDecision | None = None
 
 
 class BookRef(Noun):

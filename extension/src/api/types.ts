@@ -534,22 +534,6 @@ export interface components {
             format?: "text" | "html" | "markdown";
         };
         /**
-         * Decision
-         * @description What a person decided about a finding.
-         */
-        Decision: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "applied" | "dismissed" | "reopened";
-            /**
-             * Reason
-             * @default null
-             */
-            reason: string | null;
-        };
-        /**
          * DecisionAnswer
          * @description Where the decision is kept.
          */
@@ -917,6 +901,14 @@ export interface components {
              */
             markets: string[];
             /**
+             * Levels
+             * @description The verdict in each of the markets.
+             * @default {}
+             */
+            levels: {
+                [key: string]: "stop" | "prove" | "platform" | "polish";
+            };
+            /**
              * Laws
              * @default []
              */
@@ -951,7 +943,7 @@ export interface components {
             /** Fingerprint */
             fingerprint: string;
             /** @default null */
-            decision: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["PastDecision"] | null;
         };
         /**
          * Forgotten
@@ -1271,6 +1263,27 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * PastDecision
+         * @description A decision as a finding recalls it.
+         */
+        PastDecision: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "applied" | "dismissed" | "reopened";
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * Payload

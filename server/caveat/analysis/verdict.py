@@ -21,6 +21,8 @@ class Judgement:
     laws: tuple[LawRef, ...]
     platforms: tuple[str, ...]
     held: tuple[str, ...]
+    levels: tuple[Verdict, ...] = ()
+    """The verdict in each of the markets, in their order."""
 
     def within(self, other: "Judgement") -> bool:
         """Whether another speaks wherever this one does: two of a kind on one claim would only be noise."""
@@ -81,7 +83,7 @@ class Court:
         cited = [_ref(id_, self.book.laws[id_], self.book.laws[id_].market) for id_ in laws]
         cited.extend(_ref(id_, page, shop) for id_, page in cites.items())
         kinds = tuple(proof.kind for proof in held)
-        return Judgement(worst, tuple(verdicts), tuple(cited), platforms, kinds)
+        return Judgement(worst, tuple(verdicts), tuple(cited), platforms, kinds, tuple(verdicts.values()))
 
     def _pages(self, name: str) -> dict[str, Policy]:
         """The pages of the listing's marketplace that speak against a rule on the day, in whatever field."""

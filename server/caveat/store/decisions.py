@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from caveat.models import Decision, Id, Text
+from caveat.models import Decision, Id, PastDecision, Text
 from caveat.store.tables import DecisionRow, RevisionRow
 
 REREAD_EVERY = 2.0
@@ -19,7 +19,7 @@ OVERLAP = 100
 """Rows read again each time: in PostgreSQL a lower id can become visible after a higher one."""
 OF_TEXTS = {"text_before", "text_after", "origin", "model", "suggestion"}
 OF_DECISIONS = {"action", "reason", "uid"}
-KEPT_IN_MEMORY = ("id", "marketplace", "key", "fingerprint", "action", "reason")
+KEPT_IN_MEMORY = ("id", "marketplace", "key", "fingerprint", "action", "reason", "at")
 
 
 class DecisionRequest(Decision):
@@ -55,7 +55,7 @@ class Decisions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
-        self._last: dict[tuple[str, str | None, str], tuple[int, Decision]] = {}
+        self._last: dict[tuple[str, str | None, str], tuple[int, PastDecision]] = {}
         self._last_id = 0
         self._read_at = float("-inf")
 
@@ -102,7 +102,7 @@ class Decisions:
         with Session(self._engine) as session:
             return [_stored(row, texts) for row, texts in session.execute(query)]
 
-    def last(self, marketplace: str, key: str | None, fingerprint: str) -> Decision | None:
+    def last(self, marketplace: str, key: str | None, fingerprint: str) -> PastDecision | None:
         """The last decision about a finding, from memory."""
         if time.monotonic() - self._read_at > REREAD_EVERY:
             self._read_news()
@@ -126,7 +126,7 @@ class Decisions:
         place = (row.marketplace, row.key, row.fingerprint)
         known = self._last.get(place)
         if known is None or known[0] < row.id:
-            self._last[place] = (row.id, Decision.model_validate(row, from_attributes=True))
+            self._last[place] = (row.id, PastDecision.model_validate(row, from_attributes=True))
 
 
 def _stored(row: DecisionRow, texts: RevisionRow | None) -> StoredDecision:
