@@ -184,8 +184,8 @@ class PastDecision(Decision):
 class Finding(Noun):
     """One claim that a law, the marketplace or the listing itself speaks against.
 
-    `start` and `end` are UTF-16 code units of the field as sent, tags included; `field` is None where something is
-    missing or a picture is meant. `fingerprint` stays the same while other text changes.
+    `start` and `end` are UTF-16 code units of the field as sent, tags included; without a `field` something is missing or
+    a picture is meant. `fingerprint` stays the same while other text changes. `levels` are the verdicts by market.
     """
 
     id: str
@@ -200,7 +200,7 @@ class Finding(Noun):
     message: str
     why: str
     markets: list[str] = []
-    levels: dict[str, Verdict] = Field(default={}, description="The verdict in each of the markets.")
+    levels: dict[str, Verdict] = {}
     laws: list[LawRef] = []
     platforms: list[str] = []
     related: list[Related] = []

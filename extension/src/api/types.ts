@@ -863,8 +863,8 @@ export interface components {
          * Finding
          * @description One claim that a law, the marketplace or the listing itself speaks against.
          *
-         *     `start` and `end` are UTF-16 code units of the field as sent, tags included; `field` is None where something is
-         *     missing or a picture is meant. `fingerprint` stays the same while other text changes.
+         *     `start` and `end` are UTF-16 code units of the field as sent, tags included; without a `field` something is missing or
+         *     a picture is meant. `fingerprint` stays the same while other text changes. `levels` are the verdicts by market.
          */
         Finding: {
             /** Id */
@@ -902,7 +902,6 @@ export interface components {
             markets: string[];
             /**
              * Levels
-             * @description The verdict in each of the markets.
              * @default {}
              */
             levels: {
