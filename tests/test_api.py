@@ -1,13 +1,16 @@
 """The endpoints: what they take, what they give, and how they say no."""
 
+import html
 import json
 import logging
+import re
 from datetime import datetime
 from pathlib import Path
 
 import caveat
 import pytest
 from caveat import checker
+from caveat.api import words
 from caveat.models import Listing, Report
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
@@ -238,14 +241,18 @@ def test_the_demo_follows_the_browser_among_ten_languages(client: FlaskClient, a
     assert f'<html lang="{spoken}">' in page
 
 
-def test_the_demo_speaks_the_languages_of_the_extension_and_leaves_no_word_out() -> None:
-    from caveat.api import demo
-
-    words = demo._copy()["words"]
+@pytest.mark.parametrize("page", ["demo", "vendors"])
+def test_a_page_speaks_the_languages_of_the_extension_and_leaves_no_word_out(client: FlaskClient, page: str) -> None:
     locales = Path(__file__).parent.parent / "extension/_locales"
-    assert sorted(words) == sorted(folder.name.replace("_", "-") for folder in locales.iterdir())
-    assert {tag for tag, said in words.items() if said.keys() != words["en"].keys() or not all(said.values())} == set()
-    assert len({said["lead"] for said in words.values()}) == len(words)
+    assert sorted(words.LANGUAGES) == sorted(folder.name.replace("_", "-") for folder in locales.iterdir())
+    said = {tag: words.words(page, tag) for tag in words.LANGUAGES}
+    for tag, table in said.items():
+        assert table.keys() == said["en"].keys() and all(table.values()), tag
+        held = {key: sorted(re.findall(r"\$\d", text)) for key, text in said["en"].items()}
+        assert {key: sorted(re.findall(r"\$\d", text)) for key, text in table.items()} == held, tag
+        shown = client.get(f"/{page}?lang={tag}").text
+        assert table["lead"] in html.unescape(shown) and f'<html lang="{tag}">' in shown
+    assert len({table["lead"] for table in said.values()}) == len(said)
 
 
 def test_demo_says_when_its_script_is_not_built(app: OpenAPI, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:

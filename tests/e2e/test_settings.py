@@ -116,7 +116,7 @@ def test_it_is_there_in_chinese_and_leads_to_the_vendor_named(
     page: Page, server: CaveatServer, speaker: Speaker
 ) -> None:
     add(page, speaker.url)
-    page.goto(f"{server.url}/vendors?lang=zh#mine")
+    page.goto(f"{server.url}/vendors?lang=zh-CN#mine")
     expect(page.get_by_role("heading", name="AI 服务商")).to_be_visible()
     expect(page.get_by_role("region", name="查看将发送的内容")).to_be_visible()
     clean(page)

@@ -126,7 +126,7 @@ async function test(name: string): Promise<void> {
 }
 
 function when(moment: string): string {
-  return new Date(moment).toLocaleString(language);
+  return new Date(moment).toLocaleString(document.documentElement.lang);
 }
 
 async function load(): Promise<void> {

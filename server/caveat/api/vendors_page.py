@@ -1,14 +1,10 @@
 """/vendors: the page on which the seller sets up AI vendors, sees what would be sent, and reads what was."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
+from flask import Blueprint, render_template
 
-from flask import Blueprint, render_template, request
-
-from caveat.api.body import language
 from caveat.api.context import here
 from caveat.api.demo import BUILT
+from caveat.api.words import LANGUAGES, spoken_here, words
 
 SCRIPT = "settings.js"
 
@@ -17,16 +13,15 @@ pages = Blueprint("vendors_page", __name__, template_folder="templates")
 
 @pages.get("/vendors")
 def vendors() -> str:
-    """The page, in English or Chinese as `?lang=` or Accept-Language says, with the token of this process's pages."""
-    said = request.args.get("lang")
-    said = said if said in ("en", "zh") else language()
+    """The page, in the language that `?lang=` or Accept-Language says, with the token of this process's pages."""
+    lang = spoken_here()
     built = (BUILT / SCRIPT).is_file()
     return render_template(
-        "vendors.html", lang=said, words=_words()[said], token=here().page_token, script=SCRIPT, built=built
+        "vendors.html",
+        lang=lang,
+        languages=LANGUAGES,
+        words=words("vendors", lang),
+        token=here().page_token,
+        script=SCRIPT,
+        built=built,
     )
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    table = tomllib.loads((Path(__file__).parent / "vendors.toml").read_text("utf-8"))
-    return dict(table["words"])
