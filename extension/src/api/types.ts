@@ -863,8 +863,9 @@ export interface components {
          * Finding
          * @description One claim that a law, the marketplace or the listing itself speaks against.
          *
-         *     `start` and `end` are UTF-16 code units of the field as sent, tags included; without a `field` something is missing or
-         *     a picture is meant. `fingerprint` stays the same while other text changes. `levels` are the verdicts by market.
+         *     `start` and `end` are UTF-16 code units of the field as sent, tags included; `field` is None where something is
+         *     missing or a picture is meant. `fingerprint` stays the same while other text changes. `levels` is the verdict in
+         *     each market.
          */
         Finding: {
             /** Id */
@@ -1617,9 +1618,7 @@ export interface components {
         };
         /**
          * Scope
-         * @description Which listings, markets and rules a piece of evidence speaks for; an empty list means all.
-         *
-         *     `lines` are product lines: how the keys of their listings begin. A key or a line is enough.
+         * @description What a piece of evidence speaks for; an empty list means all. `lines` begin the keys of a line of products.
          */
         Scope: {
             /**
