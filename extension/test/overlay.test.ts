@@ -1,12 +1,14 @@
 /** The pure parts of the overlay: what a rewrite changes, where the card goes, and which finding comes next. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Page } from "../src/adapters/page";
 import type { Finding, Report, Revision, Suggestion } from "../src/api/contract";
 import { back, merged } from "../src/overlay/batch";
 import { diffWords } from "../src/overlay/diff";
 import { Findings } from "../src/overlay/findings";
 import { fromCaret } from "../src/overlay/order";
 import { placeCard } from "../src/overlay/place";
+import { Round } from "../src/overlay/round";
 import { versionsOf } from "../src/overlay/versions";
 
 const VIEW = { width: 1000, height: 800 };
@@ -82,8 +84,8 @@ test("a vendor's rewrite outlasts checks of the same words and moves with them",
   const findings = new Findings();
   const sent = new Map([["title", "best cup"]]);
   findings.accept(report(finding({})), sent);
-  findings.advise("best", advised("a", 0, 4), "best cup");
-  findings.advise("best", advised("a", 0, 4), "best cup");
+  findings.advise(finding({}), advised("a", 0, 4), "best cup");
+  findings.advise(finding({}), advised("a", 0, 4), "best cup");
   findings.accept(report(finding({})), sent);
   assert.deepEqual(findings.find("best")?.rewrites.map(({ before }) => before), ["best"]);
   findings.shift("title", "best cup", "my best cup");
@@ -123,6 +125,20 @@ test("a finding is followed when its surroundings change its fingerprint", () =>
   const shown = findings.find("a")!;
   findings.accept(report(finding({ fingerprint: "b" })), new Map([["title", "best now"]]));
   assert.equal(findings.now(shown)?.finding.fingerprint, "b");
+});
+
+test("two fields may claim the same and are told apart", () => {
+  const findings = new Findings();
+  const [title, bullet] = [finding({ id: "title-1" }), finding({ id: "bullet-1", field: "bullet" })];
+  findings.accept(report(title, bullet), new Map([["title", "best"], ["bullet", "best"]]));
+  const round = new Round(findings, () => ({ fields: [{ id: "title" }, { id: "bullet" }] }) as unknown as Page);
+  const shown = findings.find("bullet-1")!;
+  assert.equal(findings.now(shown)?.finding.field, "bullet");
+  assert.equal(round.placeOf(shown), 2);
+  assert.equal(round.next(shown, 1)?.finding.id, "title-1");
+  findings.advise(bullet, advised("a", 0, 4), "best");
+  findings.accept(report(title, bullet), new Map([["title", "best"], ["bullet", "best"]]));
+  assert.deepEqual(findings.open(["title", "bullet"]).map(({ rewrites }) => rewrites.length), [0, 1]);
 });
 
 test("rewrites keep the order of the report and removal comes last", () => {

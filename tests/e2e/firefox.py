@@ -45,6 +45,8 @@ def preferences(hosts: list[str], dashboards: int, wire: int, extension: str) ->
         "network.proxy.no_proxies_on": "",
         # A caret that does not blink makes pictures comparable.
         "ui.caretBlinkTime": 0,
+        # Nobody looks at the tab's icon, and a strict page forbids it.
+        "browser.chrome.site_icons": False,
         "app.update.disabledForTesting": True,
         "datareporting.policy.dataSubmissionEnabled": False,
         "extensions.update.enabled": False,
@@ -74,8 +76,11 @@ class Firefox:
         address = wait_for(self._address, "Firefox named no address", 60)
         self._socket = websocket.create_connection(f"{address}/session", timeout=60, suppress_origin=True)
         self._last = 0
+        self.said: list[str] = []
+        """What the consoles of pages said, errors that nobody caught included."""
         self.call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
         self.tab: str = self.call("browsingContext.getTree")["contexts"][0]["context"]
+        self.call("session.subscribe", events=["log.entryAdded"])
 
     def _read(self) -> None:
         assert self._process.stderr is not None
@@ -94,6 +99,8 @@ class Firefox:
             answer = json.loads(self._socket.recv())
             if answer.get("id") == self._last:
                 break
+            if answer.get("method") == "log.entryAdded":
+                self.said.append(f"{answer['params']['level']}: {answer['params']['text']}")
         if answer["type"] == "error":
             raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
         return answer["result"]

@@ -103,10 +103,15 @@ class Dashboards(_Quiet):
     """All dashboards on one TLS port: the request's host and path say which page is meant.
 
     `pages` maps "host/path" prefixes to files of tests/pages; /assets/ is that folder, `folders` are more of them.
+    Each answer carries `headers`.
     """
 
-    def __init__(self, pages: dict[str, str], pem: Path, folders: dict[str, Path] | None = None) -> None:
+    def __init__(
+        self, pages: dict[str, str], pem: Path, folders: dict[str, Path] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.pages, self.folders = pages, {"/assets/": PAGES} | (folders or {})
+        self.headers = headers or {"Content-Security-Policy": POLICY}
         super().__init__(_DashboardHandler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pem)
@@ -133,7 +138,8 @@ class _DashboardHandler(BaseHTTPRequestHandler):
         body = found.read_bytes() if found else b"no such page"
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", f"{KINDS.get(found.suffix if found else '', 'text/plain')}; charset=utf-8")
-        self.send_header("Content-Security-Policy", POLICY)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

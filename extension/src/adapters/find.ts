@@ -114,6 +114,7 @@ export function isPrivate(element: HTMLElement): boolean {
 /** The page asked writing assistants to stay away. A marketplace's own selectors are a clearer word than that. */
 export function isOptedOut(element: HTMLElement): boolean {
   const signs = ["data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"];
-  const says = element.matches("input, textarea") && !element.spellcheck; // editors switch it off for themselves
+  // Of controls only, as editors switch it off for themselves; and as it is written, as Firefox has it off for any input.
+  const says = element.matches("input, textarea") && element.closest("[spellcheck]")?.getAttribute("spellcheck") === "false";
   return says || element.closest(signs.map((sign) => `[${sign}='false']`).join(", ")) !== null;
 }

@@ -95,7 +95,7 @@ export class Adviser {
     const { suggestion, message, title, pointed } = { ...line, pointed: this.#advice.pointed };
     if (line.kind === "progress" && title) this.#tell({ ...this.#advice, title });
     if (line.kind === "suggestion" && suggestion) {
-      this.findings.advise(this.#about || finding.fingerprint, suggestion, text);
+      this.findings.advise({ ...finding, fingerprint: this.#about || finding.fingerprint }, suggestion, text);
       this.actions.changed();
     }
     if (line.kind === "finding" && line.finding && this.findings.point(line.finding)) {

@@ -51,7 +51,7 @@ export class Card {
 
   /** `anchor` gives the boxes of the marked words; none puts the card in the corner. */
   open(view: View, anchor: () => readonly DOMRect[], takeFocus: boolean): void {
-    if (view.entry.finding.fingerprint !== this.entry?.finding.fingerprint) this.#last = [];
+    if (view.entry.finding.id !== this.entry?.finding.id) this.#last = [];
     this.#anchor = anchor;
     this.update(view);
     if (!this.element.matches(":popover-open")) this.element.showPopover();
@@ -64,7 +64,7 @@ export class Card {
     const before = this.#view;
     this.#view = view;
     if (JSON.stringify(view) === JSON.stringify(before)) return this.place(); // a choice just being made in the card is not taken away
-    const scrolled = before?.entry.finding.fingerprint === view.entry.finding.fingerprint ? this.#body?.scrollTop : 0;
+    const scrolled = before?.entry.finding.id === view.entry.finding.id ? this.#body?.scrollTop : 0;
     const { focused } = this;
     const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
     this.element.replaceChildren(this.#head(view), details(view, this.t, this.actions), this.#foot(view));

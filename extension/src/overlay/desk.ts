@@ -73,7 +73,7 @@ export class Desk {
 
   show(entry: Entry, { focus, reveal: bring }: { focus: boolean; reveal: boolean }): void {
     const field = fieldOf(this.actions.page(), entry.finding.field);
-    if (this.#applied?.entry.finding.fingerprint !== entry.finding.fingerprint) this.#applied = null;
+    if (this.#applied?.entry.finding.id !== entry.finding.id) this.#applied = null;
     if (focus && !this.#origin) this.#origin = new Origin(this.actions.page()?.fields ?? []);
     this.#pinned = focus || bring;
     if (bring && field && entry.span) reveal(field, entry.span);
@@ -123,7 +123,7 @@ export class Desk {
     const { view } = this.card;
     if (!view || this.#busy) return;
     const { entry: shown, applied } = view;
-    const entry = applied ? this.findings.find(shown.finding.fingerprint) : this.findings.now(shown);
+    const entry = applied ? this.findings.find(shown.finding.id) : this.findings.now(shown);
     if (entry) {
       const settled = this.findings.isDismissed(entry);
       this.#adviser.follow(shown, entry);
@@ -170,11 +170,12 @@ export class Desk {
   async #undo(): Promise<void> {
     const { card } = this;
     const entry = card.entry;
-    if (!this.#applied) return entry ? this.#stale(entry, "undo_failed") : undefined;
-    const { field, start, end, before } = this.#applied;
+    const applied = this.#applied; // taking it back is an edit too, and drops it
+    if (!applied) return entry ? this.#stale(entry, "undo_failed") : undefined;
+    const { field, start, end, before } = applied;
     const text = field.text();
-    if (!(await this.#write(field, start, end, before))) return this.#stale(this.#applied.entry, "undo_failed");
-    this.#decide(this.#applied.entry, "reopened", "undo", { text_before: text, text_after: field.text(), origin: "seller" });
+    if (!(await this.#write(field, start, end, before))) return this.#stale(applied.entry, "undo_failed");
+    this.#decide(applied.entry, "reopened", "undo", { text_before: text, text_after: field.text(), origin: "seller" });
     this.#origin?.moveTo(field, start + before.length);
     this.#applied = null;
     if (entry) this.#show(entry, { tone: "good", title: "undone" }, false);
@@ -184,7 +185,7 @@ export class Desk {
   /** Show the same again: its previous versions were opened, closed, or have come. */
   #again(): void {
     const { view } = this.card;
-    if (view) this.#show(this.findings.find(view.entry.finding.fingerprint) ?? view.entry, view.note, false);
+    if (view) this.#show(this.findings.find(view.entry.finding.id) ?? view.entry, view.note, false);
   }
 
   #putBack(entry: Entry, field: Field, before: string, caret: number): void {

@@ -35,16 +35,17 @@ export class Findings {
   }
 
   /** A vendor's rewrite of a finding; `text` is the field that it was made for. */
-  advise(fingerprint: string, suggestion: Suggestion, text: string): void {
+  advise({ fingerprint, field }: Pick<Finding, "fingerprint" | "field">, suggestion: Suggestion, text: string): void {
     this.#entries = this.#entries.map((entry) => {
-      const known = entry.finding.fingerprint !== fingerprint || entry.rewrites.some((one) => one.suggestion.id === suggestion.id);
+      const other = entry.finding.fingerprint !== fingerprint || entry.finding.field !== field;
+      const known = other || entry.rewrites.some((one) => one.suggestion.id === suggestion.id);
       return known ? entry : { ...entry, rewrites: [...entry.rewrites, rewriteOf(suggestion, text)] };
     });
   }
 
   /** A claim that a vendor points at; false where it is known. */
   point(finding: Finding): boolean {
-    if (this.find(finding.fingerprint)) return false;
+    if (this.#entries.some((entry) => entry.finding.fingerprint === finding.fingerprint)) return false;
     this.#entries = [...this.#entries, entryOf(finding, "")];
     return true;
   }
@@ -52,7 +53,7 @@ export class Findings {
   /** A vendor's rewrites outlast a check of the same words. */
   #withAdvice(entry: Entry, sent: ReadonlyMap<string, string>): Entry {
     const text = sent.get(entry.finding.field ?? "") ?? "";
-    const advised = this.find(entry.finding.fingerprint)?.rewrites.filter((one) => isVendors(one) && text.slice(one.start, one.end) === one.before);
+    const advised = this.#twins(entry.finding)[0]?.rewrites.filter((one) => isVendors(one) && text.slice(one.start, one.end) === one.before);
     return advised?.length ? { ...entry, rewrites: [...entry.rewrites, ...advised] } : entry;
   }
 
@@ -93,16 +94,21 @@ export class Findings {
     return this.#sorted(order).filter((entry) => this.isDismissed(entry));
   }
 
-  find(fingerprint: string): Entry | null {
-    return this.#entries.find(({ finding }) => finding.fingerprint === fingerprint) ?? null;
+  /** By its id: a fingerprint says what is claimed, and two fields, or two lines of one, may claim the same. */
+  find(id: string): Entry | null {
+    return this.#entries.find(({ finding }) => finding.id === id) ?? null;
+  }
+
+  #twins({ fingerprint, field }: Finding): Entry[] {
+    return this.#entries.filter(({ finding }) => finding.fingerprint === fingerprint && finding.field === field);
   }
 
   /** What an entry is now. Words typed close by give a finding another fingerprint; then it is the nearest of its kind. */
   now(entry: Entry): Entry | null {
-    const { rule, field, text, fingerprint } = entry.finding;
+    const { id, rule, field, text } = entry.finding;
     const same = this.#entries.filter(({ finding }) => finding.rule === rule && finding.field === field && finding.text === text);
     const away = ({ span }: Entry): number => Math.abs((span?.start ?? 0) - (entry.span?.start ?? 0));
-    return this.find(fingerprint) ?? same.sort((a, b) => away(a) - away(b))[0] ?? null;
+    return this.find(id) ?? same.sort((a, b) => away(a) - away(b))[0] ?? null;
   }
 
   counts(): Record<Verdict, number> {

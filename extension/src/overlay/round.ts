@@ -37,7 +37,7 @@ export class Round {
   }
 
   #find({ finding }: Entry): number {
-    return this.open().findIndex((other) => other.finding.fingerprint === finding.fingerprint);
+    return this.open().findIndex((other) => other.finding.id === finding.id);
   }
 
   #fromCaret(open: readonly Entry[], by: 1 | -1): number {
