@@ -67,6 +67,23 @@ def test_texts_of_an_older_database_move_there_and_back(database: str) -> None:
         assert [one.text_after for one in again.decisions.of("SKU-1")] == ["Kills germs", "Wipes clean", None]
 
 
+def test_a_form_saved_as_it_was_is_told_with_its_reason(
+    client: FlaskClient, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    texts = {"text_before": "Kills germs", "text_after": "Kills germs", "origin": "seller"}
+    saved = applied(action="saved", reason="seen by\tcounsel", **texts)
+    assert client.post("/api/v1/decisions", json=saved.model_dump()).status_code == 201
+    client.post("/api/v1/decisions", json=applied().model_dump())
+    newest, oldest = client.get("/api/v1/history?key=SKU-1&marketplace=amazon").json["revisions"]
+    assert (newest["action"], newest["reason"]) == ("applied", None)
+    assert (oldest["action"], oldest["reason"], oldest["text_before"]) == ("saved", "seen by\tcounsel", "Kills germs")
+    place = ["--database", f"sqlite:///{tmp_path / 'own.sqlite3'}"]
+    with Store(place[1]) as store:
+        store.decisions.record(saved)
+    assert main(["history", *place]) == 0
+    assert "saved as it was: seen by counsel" in capsys.readouterr().out
+
+
 def test_pages_of_history(client: FlaskClient) -> None:
     for number in range(5):
         client.post("/api/v1/decisions", json=applied(text_after=f"Version {number}").model_dump())

@@ -53,7 +53,7 @@ def test_a_form_also_answers_to_what_others_call_its_fields() -> None:
 
 @by_name
 def test_selectors_are_css(shop: Marketplace) -> None:
-    places = [*shop.fields, shop.key, shop.brand, shop.facts]
+    places = [*shop.fields, shop.key, shop.brand, shop.save, shop.facts]
     selectors = [selector for place in places for selector in place.selectors]
     for selector in [*selectors, *shop.facts.skip, *(one for pair in shop.facts.pairs for one in pair)]:
         soupsieve.compile(selector)
@@ -74,6 +74,14 @@ def test_lines_are_short_enough_to_read(shop: Marketplace) -> None:
 def test_generic_form_is_known_in_eight_languages() -> None:
     labels = {label for field in marketplaces.get("generic").fields for label in field.labels}
     assert labels >= {"Title", "Titel", "Titre", "Título", "Titolo", "タイトル", "标题", "제목"}
+
+
+def test_what_saves_is_known_in_twelve_languages_and_no_draft_is() -> None:
+    words = marketplaces.get("generic").save.labels
+    assert {"Save", "Speichern", "Enregistrer", "Guardar", "Salva", "保存", "儲存", "저장", "Salvar"} <= set(words)
+    assert {"Simpan", "บันทึก", "Lưu"} <= set(words) and len(words) == len(set(words))
+    drafts = ("draft", "entwurf", "brouillon", "borrador", "bozza", "下書き", "草稿", "임시", "rascunho", "nháp", "ร่าง")
+    assert [word for shop in SHOPS for word in shop.save.labels if any(one in word.casefold() for one in drafts)] == []
 
 
 def test_markets_of_a_host() -> None:

@@ -15,6 +15,8 @@ export interface Session {
   loaded: boolean;
   /** The overlay's shadow root is open only for tests, which set this flag in the extension's storage. */
   testing: boolean;
+  /** The seller wants to be asked before saving with a Stop open, and what asks is in place. */
+  guard: boolean;
   /** What is known of the forms of this host. */
   shops: readonly Marketplace[];
 }

@@ -160,7 +160,7 @@ test("stepping starts at the caret and goes round", () => {
 
 test("each previous version is listed once, with who wrote it", () => {
   const revision = (id: number, text_before: string | null, text_after: string | null, origin: string): Revision => ({
-    id, decision: id, marketplace: "etsy", key: null, field: "title", text_before, text_after, origin, model: null, suggestion: null,
+    id, decision: id, action: "applied", reason: null, marketplace: "etsy", key: null, field: "title", text_before, text_after, origin, model: null, suggestion: null,
     rule: "r", fingerprint: "f", at: `2026-11-2${id}T00:00:00Z`,
   });
   const kept = [revision(3, "B", "C", "facts"), revision(2, "B", "A", "seller"), revision(1, "A", "B", "rule")];

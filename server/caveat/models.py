@@ -166,9 +166,9 @@ class Suggestion(Noun):
 
 
 class Decision(Noun):
-    """What a person decided about a finding."""
+    """What a person decided about a finding. `saved`: the form was saved with the finding open."""
 
-    action: Literal["applied", "dismissed", "reopened"]
+    action: Literal["applied", "dismissed", "reopened", "saved"]
     reason: str | None = None
 
 

@@ -37,6 +37,18 @@ for (const name of ["kat-input", "kat-textarea", "kat-predictive-input", "kat-dr
   customElements.define(name, class extends KatControl {});
 }
 
+// The inside is a real button, and the page listens on the host.
+customElements.define("kat-button", class extends HTMLElement {
+  connectedCallback() {
+    const root = this.attachShadow({ mode });
+    const inner = root.appendChild(document.createElement("button"));
+    inner.type = "button";
+    inner.textContent = this.getAttribute("label");
+  }
+});
+window.saves = [];
+document.querySelector("kat-button").addEventListener("click", () => saves.push(submitted()));
+
 // What Save would send: the hosts' values, never the inner controls'.
 window.submitted = () =>
   Object.fromEntries([...document.querySelectorAll("#listing [name]")].map((host) => [host.getAttribute("name"), host.value]));

@@ -40,7 +40,7 @@ export function queryAll(roots: readonly Root[], selectors: readonly string[]): 
 const tried = new Map<string, boolean>();
 
 /** A description that came later may hold what this browser does not know; the rest of it still serves. */
-function isSelector(selector: string): boolean {
+export function isSelector(selector: string): boolean {
   let sound = tried.get(selector);
   if (sound === undefined) {
     try {

@@ -126,7 +126,7 @@ export interface paths {
         get: operations["decisions"];
         put?: never;
         /**
-         * Record a decision: applied, dismissed or reopened.
+         * Record a decision: applied, dismissed, reopened, or saved with the finding open.
          * @description Decisions are only ever added. The last one about a finding comes back with it in the next Report.
          */
         post: operations["decide"];
@@ -561,7 +561,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "applied" | "dismissed" | "reopened";
+            action: "applied" | "dismissed" | "reopened" | "saved";
             /**
              * Reason
              * @default null
@@ -1167,6 +1167,13 @@ export interface components {
             /**
              * @default {
              *       "selectors": [],
+             *       "labels": []
+             *     }
+             */
+            save: components["schemas"]["SavePlace"];
+            /**
+             * @default {
+             *       "selectors": [],
              *       "skip": [],
              *       "labels": [],
              *       "pairs": []
@@ -1273,7 +1280,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "applied" | "dismissed" | "reopened";
+            action: "applied" | "dismissed" | "reopened" | "saved";
             /**
              * Reason
              * @default null
@@ -1506,13 +1513,18 @@ export interface components {
          * Revision
          * @description A field before and after a change. `origin` wrote the new words: `rule`, `facts`, `seller`, or a vendor.
          *
-         *     Without a decision it was proposed and not applied.
+         *     `action` and `reason` are the decision's: of one `saved`, both texts are the field as it was saved. Without a
+         *     decision the change was proposed and not applied.
          */
         Revision: {
             /** Id */
             id: number;
             /** Decision */
             decision: number | null;
+            /** Action */
+            action: string | null;
+            /** Reason */
+            reason: string | null;
             /** Marketplace */
             marketplace: string;
             /** Key */
@@ -1615,6 +1627,22 @@ export interface components {
             languages: string[];
             /** Message */
             message: string;
+        };
+        /**
+         * SavePlace
+         * @description What saves or publishes the form: controls, and what their labels say. What only keeps a draft is not meant.
+         */
+        SavePlace: {
+            /**
+             * Selectors
+             * @default []
+             */
+            selectors: string[];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: string[];
         };
         /**
          * Scope
@@ -1743,7 +1771,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "applied" | "dismissed" | "reopened";
+            action: "applied" | "dismissed" | "reopened" | "saved";
             /**
              * Reason
              * @default null

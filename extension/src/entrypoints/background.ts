@@ -20,6 +20,7 @@ const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", plat
 const CONTENT = "content.js";
 const FORM = "form.js";
 const CARD = "card.js";
+const GUARD = "guard.js";
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
 const outbox = new Outbox(
@@ -40,7 +41,9 @@ const handlers: Handlers = {
     const shops = withTaught(shopsFor(page, await definitions.all()), taught[page.origin] ?? []);
     const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await siteState(page.origin)).on;
     if (wanted) void definitions.renew(); // for the next page: this one does not wait for it
-    return { loaded: wanted && (await browser.run(tab, FORM)), testing: await store.get("testing", false), shops };
+    const loaded = wanted && (await browser.run(tab, FORM));
+    const guard = loaded && (await store.get("guard", false)) && (await browser.run(tab, GUARD));
+    return { loaded, testing: await store.get("testing", false), guard, shops };
   },
   async check({ listing }) {
     const client = await paired();

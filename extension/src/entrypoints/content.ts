@@ -5,17 +5,20 @@ import { ExtensionGone } from "../browser";
 import type { TabState } from "../messages";
 import type { Overlay } from "../overlay/overlay";
 import type { Loaded } from "./form";
+import type { LoadedGuard } from "./guard";
 
 const life = new AbortController();
-/** The worker puts it beside this script, where the page is a form. */
-const form = globalThis as unknown as Loaded;
+/** The worker puts them beside this script, where the page is a form. */
+const form = globalThis as unknown as Loaded & LoadedGuard;
 let lesson = new AbortController();
 let overlay: Overlay | null = null;
+/** The overlay that asks before Save, and what ends that. */
+let asking: { overlay: Overlay; end: AbortController } | null = null;
 let known: readonly Marketplace[] = [];
 
 /** On or off, as the seller has it set for this site. Where it is on, and the page a form, the worker has loaded it. */
 async function settle(): Promise<void> {
-  const { loaded, testing, shops } = await browser.ask({ kind: "hello", url: location.href });
+  const { loaded, testing, guard, shops } = await browser.ask({ kind: "hello", url: location.href });
   known = shops;
   if (loaded && overlay) overlay.retry();
   else if (loaded) overlay = form.caveatForm(testing, shops, () => life.abort());
@@ -23,6 +26,14 @@ async function settle(): Promise<void> {
     overlay?.stop();
     overlay = null;
   }
+  askBeforeSave(guard ? overlay : null);
+}
+
+function askBeforeSave(wanted: Overlay | null): void {
+  if (asking?.overlay === wanted || (!asking && !wanted)) return;
+  asking?.end.abort();
+  asking = wanted && { overlay: wanted, end: new AbortController() };
+  if (asking) form.caveatGuard(asking.overlay.lend(), known, asking.end.signal);
 }
 
 function trySettle(): void {

@@ -55,13 +55,14 @@ export function soundIn(answer: unknown): Marketplace[] {
 
 function isMarketplace(value: unknown): value is Marketplace {
   if (!isRecord(value)) return false;
-  const { name, title, checked, hosts, paths, key, brand, facts, fields, markets, sells_on: sellsOn } = value;
+  const { name, title, checked, hosts, paths, key, brand, facts, fields, markets, save, sells_on: sellsOn } = value;
   const named = isText(name) && isText(title) && isText(checked) && /^\d{4}-\d\d-\d\d$/.test(checked);
   const placed = areTexts(hosts) && areTexts(paths) && isRecord(markets) && Object.values(markets).every(areTexts);
   const keyed = hasTexts(key, "query", "paths", "selectors") && hasTexts(brand, "selectors", "labels");
   const stated = hasTexts(facts, "selectors", "skip", "labels") && isRecord(facts) && isPairs(facts["pairs"]);
+  const saved = save === undefined || hasTexts(save, "selectors", "labels"); // a server of before knows of none
   const ruled = isRecord(sellsOn) && Object.values(sellsOn).every(isText);
-  return named && placed && keyed && stated && ruled && Array.isArray(fields) && fields.length > 0 && fields.every(isField);
+  return named && placed && keyed && stated && saved && ruled && Array.isArray(fields) && fields.length > 0 && fields.every(isField);
 }
 
 function isField(value: unknown): boolean {

@@ -19,7 +19,7 @@ export interface Loaded {
 
 const t = browser.translate as Translate;
 /** Read while the extension is still there to be asked. */
-const text = { gone: t("gone"), close: t("close") };
+const text = { gone: t("gone"), reload: t("reload"), close: t("close") };
 
 const loaded: Loaded = {
   caveatPointed: (role, signal) => pointedAt(document, role, signal),
@@ -45,7 +45,7 @@ const loaded: Loaded = {
       },
       gone(error, host) {
         gone();
-        if (error instanceof ExtensionGone) return host.banner(text.gone, text.close);
+        if (error instanceof ExtensionGone) return host.banner(text.gone, text.reload, () => location.reload(), text.close);
         host.remove();
         throw error;
       },

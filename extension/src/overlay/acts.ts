@@ -10,7 +10,8 @@ export interface DeskActions extends Pick<Provider, "history" | "advisers" | "ad
   /** Marks and counts are to be shown anew. */
   repaint(): void;
   check(): void;
-  decide(decision: DecisionRequest): void;
+  /** Resolves once it is kept, or could not be, which is shown where troubles are. */
+  decide(decision: DecisionRequest): Promise<void>;
   announce(text: string): void;
   fail(error: unknown): void;
 }

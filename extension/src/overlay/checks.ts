@@ -24,12 +24,14 @@ export class Checks {
   #timer = 0;
   #tries = 0;
   #checked = "";
+  #asleep = false;
 
   constructor(
     private readonly actions: CheckActions,
     private readonly signal: AbortSignal,
   ) {
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
+    document.addEventListener("visibilitychange", () => this.#turned(), { signal });
   }
 
   schedule(delay = PAUSE_MS): void {
@@ -45,7 +47,16 @@ export class Checks {
     this.schedule(0);
   }
 
+  /** A hidden tab sleeps; once it is shown, what was put off is done, and what went wrong is tried again. */
+  #turned(): void {
+    if (document.hidden) return;
+    if (this.trouble) this.again();
+    else if (this.#asleep) this.schedule(0);
+  }
+
   async #run(): Promise<void> {
+    this.#asleep = document.hidden;
+    if (this.#asleep) return;
     const page = this.actions.look();
     if (!page) return;
     if (this.checking || page.fields.some((field) => field.composing())) return this.schedule();

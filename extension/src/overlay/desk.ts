@@ -245,6 +245,6 @@ export class Desk {
   }
 
   #decide(entry: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts = {}): void {
-    this.actions.decide(decisionOf(this.actions.page(), entry, action, reason, texts));
+    void this.actions.decide(decisionOf(this.actions.page(), entry, action, reason, texts));
   }
 }

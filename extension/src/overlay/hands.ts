@@ -17,7 +17,11 @@ export interface Loan extends DeskActions {
   painter: Painter;
   findings: Findings;
   pill: Pill;
+  /** Aborted when the overlay is put away. */
+  signal: AbortSignal;
   state(): PanelState;
+  /** Open the card; on purpose, it takes the focus and brings the words into sight. */
+  show(entry: Entry, onPurpose: boolean): void;
   retry(): void;
 }
 

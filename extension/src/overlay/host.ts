@@ -26,10 +26,11 @@ export class Host {
     this.#heard.textContent = text;
   }
 
-  /** Replace everything by one quiet line. */
-  banner(text: string, closeLabel: string): void {
+  /** Replace everything by one quiet line, and one thing that may be done about it. */
+  banner(text: string, act: string, does: () => void, closeLabel: string): void {
     const close = button("plain", signs.close(), () => this.remove(), closeLabel);
-    this.root.replaceChildren(h("div", { class: "surface banner", role: "status" }, h("p", { class: "grow" }, text), close));
+    const line = h("div", { class: "surface banner", role: "status" }, h("p", { class: "grow" }, text), button("", act, does), close);
+    this.root.replaceChildren(line);
   }
 
   remove(): void {

@@ -6,7 +6,7 @@ import { Painter } from "../fields/paint";
 import type { PageState } from "../messages";
 import { Checks } from "./checks";
 import { Fieldset } from "./fieldset";
-import { Findings } from "./findings";
+import { type Entry, Findings } from "./findings";
 import type { Hands, HandsMaker, Loan } from "./hands";
 import { Host } from "./host";
 import { Hover } from "./hover";
@@ -54,7 +54,7 @@ export class Overlay {
     this.#painter = new Painter(root);
     this.#pill = new Pill(root, options.t, (byKeyboard) => this.#with((hands) => hands.togglePanel(byKeyboard)));
     this.#hover = new Hover({
-      awake: () => this.#page !== null && !this.#hands?.pinned,
+      awake: () => this.#page !== null && !this.#hands?.pinned && !this.#isAsking(),
       rest: (x, y) => this.#rest(x, y),
       isNear: (x, y) => this.#hands?.isNear(x, y) ?? true,
       leave: () => this.#hands?.desk.close(),
@@ -72,7 +72,6 @@ export class Overlay {
   #start(): void {
     const { signal } = this.#stop;
     this.#listen(document);
-    document.addEventListener("visibilitychange", () => this.#checks.trouble && !document.hidden && this.retry(), { signal });
     addEventListener("resize", () => this.#pill.stepAside(), { passive: true, signal });
     this.options.watch(() => this.#look() && this.#checks.schedule(), signal);
     if (this.#look()) this.#checks.schedule(0);
@@ -133,7 +132,7 @@ export class Overlay {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#isAsking()) return;
     if (event.key === "F8") {
       this.#with((hands) => {
         hands.closePanel();
@@ -142,6 +141,11 @@ export class Overlay {
     } else if (event.key !== "Escape" || !this.#hands?.escape()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+  }
+
+  /** The question before Save is open; it has the keyboard and the pointer. */
+  #isAsking(): boolean {
+    return this.#host.root.querySelector("dialog") !== null;
   }
 
   #accept(report: Report, sent: ReadonlyMap<string, string>): void {
@@ -193,7 +197,7 @@ export class Overlay {
     this.#coming.then(
       (make) => {
         if (this.#stop.signal.aborted) return;
-        this.#hands ??= make(this.#loan());
+        this.#hands ??= make(this.lend());
         work(this.#hands);
       },
       (error: unknown) => {
@@ -203,7 +207,8 @@ export class Overlay {
     );
   }
 
-  #loan(): Loan {
+  /** What the parts that come on demand work with. */
+  lend(): Loan {
     const { t, provider: { history, advisers, advise } } = this.options;
     return {
       root: this.#host.root,
@@ -212,8 +217,10 @@ export class Overlay {
       findings: this.#findings,
       pill: this.#pill,
       history, advisers, advise,
+      signal: this.#stop.signal,
       page: () => this.#page,
       state: () => this.#panelState(),
+      show: (entry, onPurpose) => this.#show(entry, onPurpose),
       retry: () => this.retry(),
       repaint: () => this.#repaint(),
       check: () => this.#checks.schedule(0),
@@ -226,10 +233,14 @@ export class Overlay {
   #rest(x: number, y: number): void {
     const hit = this.#painter.at(x, y);
     const entry = hit && this.#findings.open([]).find(({ finding }) => finding.id === hit.id);
-    if (entry) this.#with((hands) => hands.desk.show(entry, { focus: false, reveal: false }));
+    if (entry) this.#show(entry, false);
   }
 
-  #decide(decision: DecisionRequest): void {
-    this.options.provider.decide(decision).catch((error: unknown) => this.#checks.fail(error));
+  #show(entry: Entry, onPurpose: boolean): void {
+    this.#with((hands) => hands.desk.show(entry, { focus: onPurpose, reveal: onPurpose }));
+  }
+
+  #decide(decision: DecisionRequest): Promise<void> {
+    return this.options.provider.decide(decision).catch((error: unknown) => this.#checks.fail(error));
   }
 }

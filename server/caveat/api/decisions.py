@@ -34,7 +34,7 @@ class DecisionQuery(BaseModel):
 @api.post("/decisions", responses={"201": DecisionAnswer}, operation_id="decide")
 @takes(code="bad-decision")
 def decide(body: DecisionRequest) -> Response:
-    """Record a decision: applied, dismissed or reopened.
+    """Record a decision: applied, dismissed, reopened, or saved with the finding open.
 
     Decisions are only ever added. The last one about a finding comes back with it in the next Report.
     """

@@ -9,7 +9,11 @@ from caveat.api.context import here
 from caveat.models import Id, Noun
 from caveat.store import Revision
 
-api = noun("history", "History", "Every field before and after each change that Caveat made.")
+api = noun(
+    "history",
+    "History",
+    "Every field before and after each change that Caveat made, and as it was saved with a Stop open.",
+)
 
 
 class HistoryPage(Noun):

@@ -43,6 +43,8 @@ def _lines(revision: Revision) -> Iterator[str]:
     who = f"{revision.origin} {revision.model}" if revision.model else revision.origin
     where = [revision.marketplace, revision.key or "(no key)", revision.field or "(no field)", who, revision.rule]
     yield f"{revision.id:>5}  {revision.at:%Y-%m-%d %H:%M:%S} UTC  {_plain('  '.join(where))}"
+    if revision.action == "saved":
+        yield f"       saved as it was: {_plain(revision.reason or '(no reason given)')}"
     before, after = (revision.text_before or "").splitlines(), (revision.text_after or "").splitlines()
     for line in difflib.ndiff(before, after):
         if line[0] in "-+":

@@ -56,6 +56,13 @@ class BrandPlace(Entry):
     labels: list[str] = []
 
 
+class SavePlace(Entry):
+    """What saves or publishes the form: controls, and what their labels say. What only keeps a draft is not meant."""
+
+    selectors: list[str] = []
+    labels: list[str] = []
+
+
 class FactPlaces(Entry):
     """Where the spec fields stand. A fact's name is its control's label, else what its `name` attribute says.
 
@@ -84,6 +91,7 @@ class Marketplace(Entry):
     key: KeyPlace = KeyPlace()
     brand: BrandPlace = BrandPlace()
     fields: list[FieldPlace]
+    save: SavePlace = SavePlace()
     facts: FactPlaces = FactPlaces()
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""The texts of fields before and after each change that Caveat made in them: added, and never changed."""
+"""The texts of fields before and after each decision that brings them: added, and never changed."""
 
 from datetime import UTC, datetime
 
@@ -8,17 +8,22 @@ from sqlalchemy.orm import Session
 
 from caveat.errors import NotFound
 from caveat.models import Id, Noun, Text
-from caveat.store.tables import RevisionRow
+from caveat.store.tables import DecisionRow, RevisionRow
+
+_OF_DECISION = {"action", "reason"}
 
 
 class Revision(Noun):
     """A field before and after a change. `origin` wrote the new words: `rule`, `facts`, `seller`, or a vendor.
 
-    Without a decision it was proposed and not applied.
+    `action` and `reason` are the decision's: of one `saved`, both texts are the field as it was saved. Without a
+    decision the change was proposed and not applied.
     """
 
     id: int
     decision: int | None
+    action: str | None
+    reason: str | None
     marketplace: str
     key: str | None
     field: str | None
@@ -61,7 +66,7 @@ class Revisions:
 
         `proposed`: instead of what was applied, what vendors proposed.
         """
-        query = select(RevisionRow).order_by(RevisionRow.id.desc()).limit(limit)
+        query = _WITH_DECISION.order_by(RevisionRow.id.desc()).limit(limit)
         query = query.where(RevisionRow.decision.is_(None) if proposed else RevisionRow.decision.is_not(None))
         if not any_key:
             query = query.where(RevisionRow.key == key)
@@ -72,7 +77,7 @@ class Revisions:
         if before is not None:
             query = query.where(RevisionRow.id < before)
         with Session(self._engine) as session:
-            return [Revision.model_validate(row, from_attributes=True) for row in session.scalars(query)]
+            return [_revision(*found) for found in session.execute(query)]
 
     def propose(self, proposals: list[Proposal]) -> None:
         """Keep what a vendor wrote, whether or not the seller will take it."""
@@ -83,7 +88,17 @@ class Revisions:
     def get(self, number: int) -> Revision:
         """One revision. Raises NotFound."""
         with Session(self._engine) as session:
-            row = session.get(RevisionRow, number)
-            if row is None:
+            found = session.execute(_WITH_DECISION.where(RevisionRow.id == number)).one_or_none()
+            if found is None:
                 raise NotFound(f"There is no version number {number}; `caveat history` lists them.")
-            return Revision.model_validate(row, from_attributes=True)
+            return _revision(*found)
+
+
+_WITH_DECISION = select(RevisionRow, DecisionRow).join(
+    DecisionRow, RevisionRow.decision == DecisionRow.id, isouter=True
+)
+
+
+def _revision(row: RevisionRow, decision: DecisionRow | None) -> Revision:
+    given = {name: getattr(row, name) for name in Revision.model_fields.keys() - _OF_DECISION}
+    return Revision.model_validate(given | {name: getattr(decision, name, None) for name in _OF_DECISION})
