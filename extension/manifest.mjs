@@ -3,10 +3,19 @@ import { readFile } from "node:fs/promises";
 
 /** Pages of Caveat's own server bring their own overlay, so its hosts are not among the sites. */
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
-const BACKGROUND = {
-  chromium: { background: { service_worker: "background.js" }, minimum_chrome_version: "120" },
+const PERMISSIONS = ["storage", "scripting", "activeTab"];
+const PANEL = "sidepanel.html";
+const OWN = {
+  chromium: {
+    background: { service_worker: "background.js" },
+    side_panel: { default_path: PANEL },
+    permissions: [...PERMISSIONS, "sidePanel"],
+    minimum_chrome_version: "120",
+  },
   firefox: {
     background: { scripts: ["background.js"] },
+    sidebar_action: { default_title: "Caveat", default_panel: PANEL, default_icon: icons(), open_at_install: false },
+    permissions: PERMISSIONS,
     browser_specific_settings: {
       gecko: { id: "caveat@caveat.invalid", strict_min_version: "140.0", data_collection_permissions: { required: ["none"] } },
     },
@@ -23,11 +32,10 @@ export async function manifest(browser) {
     default_locale: "en",
     icons: icons(),
     action: { default_title: "Caveat", default_popup: "popup.html", default_icon: icons() },
-    permissions: ["storage", "scripting", "activeTab"],
     host_permissions: ["http://127.0.0.1/*", "http://localhost/*"],
     // Asked for one site at a time; the last two stand for shops on addresses of their own.
     optional_host_permissions: [...(await sites()), "https://*/*", "http://*/*"],
-    ...BACKGROUND[browser],
+    ...OWN[browser],
   };
 }
 

@@ -43,7 +43,7 @@ PYTHON_OWNERS = {
     "cryptography": ("backups/",),
 }
 SCRIPT_OWNERS = {
-    r"\bchrome\.": ("browser.ts",),
+    r"\bchrome\.": ("browser.ts", "browser/"),
     r"\bfetch\(": ("api/client.ts",),
     r'from "[^"]*/client"': ("entrypoints/background.ts", "entrypoints/demo.ts", "entrypoints/settings.ts"),
 }

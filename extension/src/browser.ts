@@ -1,4 +1,4 @@
-/** Every difference between browsers and every use of the extension API; no other file may name it. */
+/** Every difference between browsers and every use of the extension API; no file outside `browser` may name it. */
 import { ApiError } from "./api/errors";
 import type { SuggestLine } from "./api/contract";
 import type { Answer, AnswerTo, Notice, Question, Reply, Request } from "./messages";
@@ -148,11 +148,20 @@ export async function setBadge(tab: number, text: string, color: string): Promis
   await chrome.action.setBadgeBackgroundColor({ tabId: tab, color });
 }
 
-/** The tab under the popup. Opening the popup grants `activeTab`, so its origin is readable on the web. */
-export async function activeTab(): Promise<{ id: number; origin: string | null } | null> {
+export interface ActiveTab {
+  id: number;
+  window: number;
+  /** Of pages on the web only, and only where the browser lets us know it. */
+  url: URL | null;
+  origin: string | null;
+}
+
+/** The tab under the popup or beside the panel. Opening the popup grants `activeTab`, so its address is readable. */
+export async function activeTab(): Promise<ActiveTab | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined) return null;
-  return { id: tab.id, origin: tab.url && /^https?:/.test(tab.url) ? new URL(tab.url).origin : null };
+  const url = tab.url && /^https?:/.test(tab.url) ? new URL(tab.url) : null;
+  return { id: tab.id, window: tab.windowId, url, origin: url?.origin ?? null };
 }
 
 /** Match pattern of an origin. Without the port, which Firefox does not take in patterns. */

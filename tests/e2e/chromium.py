@@ -66,12 +66,25 @@ class Chromium:
     def popup(self) -> Iterator[Page]:
         """The extension's own popup over the page in front, as a click on the toolbar button opens it."""
         self.worker.evaluate("chrome.action.openPopup()")
+        with self._beside("/popup") as popup:
+            yield popup
+
+    @contextmanager
+    def panel(self, button: str) -> Iterator[Page]:
+        """The side panel beside the page in front, as this button of the popup opens it."""
+        with self.popup() as popup:
+            popup.get_by_role("button", name=button).click()
+        with self._beside("/sidepanel") as panel:
+            yield panel
+
+    @contextmanager
+    def _beside(self, name: str) -> Iterator[Page]:
+        """A page of the extension that is no tab: hidden from the connection that launched the browser."""
         port = (self._profile / "DevToolsActivePort").read_text().split()[0]
-        # Playwright hides popups from the context it launched; a second connection sees them.
         second = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         try:
             yield wait_for(
-                lambda: next((p for c in second.contexts for p in c.pages if "/popup" in p.url), None), "no popup"
+                lambda: next((p for c in second.contexts for p in c.pages if name in p.url), None), f"no {name}"
             )
         finally:
             second.close()

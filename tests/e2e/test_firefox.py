@@ -17,6 +17,7 @@ from seller import CLAIM
 from servers import CaveatServer, Dashboards, Exchange, Wire, wait_for
 
 FORM = FORMS[0]
+PANEL = "Check text from elsewhere"
 BORDER = 3
 QUIET = ("Caveat: No findings", "Caveat: Platform")
 """How the pill may be called when the claim does not count."""
@@ -72,8 +73,9 @@ class Visit:
         )
 
     def overlay(self, script: str) -> Any:
-        """The value of an expression over the overlay's `root`, which is open in tests."""
-        return self.browser.run(f"((root) => root && ({script}))(document.querySelector('caveat-overlay')?.shadowRoot)")
+        """The value of an expression over the overlay's `root`, which is open in tests, or over the popup."""
+        root = "document.querySelector('caveat-overlay')?.shadowRoot ?? document.querySelector('#popup')"
+        return self.browser.run(f"((root) => root && ({script}))({root})")
 
     def step_to(self, finding: dict[str, Any]) -> None:
         """Press F8 until the card shows this finding."""
@@ -109,16 +111,17 @@ class Visit:
         self.browser.click(at["x"], at["y"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visit(
-    granted: Callable[..., Path], server: CaveatServer, wire: Wire, dashboards: Dashboards, tmp_path: Path
-) -> Iterator[Visit]:
+    granted: Callable[..., Path], server: CaveatServer, wire: Wire, dashboards: Dashboards,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Visit]:  # fmt: skip
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
     folder = granted(f"https://{FORM.host}", "firefox")
     own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
     preferences = firefox.preferences([FORM.host], dashboards.port, wire.port, own)
-    with firefox.Firefox(tmp_path, preferences) as browser:
+    with firefox.Firefox(tmp_path_factory.mktemp("profile"), preferences) as browser:
         browser.install(folder)
         pair(browser, server.code())
         browser.run(f"chrome.runtime.sendMessage({{kind: 'turn-on', origin: 'https://{FORM.host}'}})")
@@ -178,3 +181,33 @@ def changed_columns(one: Image.Image, other: Image.Image) -> tuple[int, int]:
     inside = difference.crop((BORDER, BORDER, one.width - BORDER, one.height - BORDER)).getbbox()
     assert inside, "no pixel of the field shows the underline"
     return inside[0] + BORDER, inside[2] + BORDER
+
+
+def test_the_sidebar_opens_from_the_popup_and_its_form_is_checked(visit: Visit) -> None:
+    browser = visit.browser
+    browser.open_own("popup.html")
+    visit.press(PANEL)
+    wait_for(lambda: sidebar(browser) == f"moz-extension://{firefox.UUID}/sidepanel.html", "no sidebar is open")
+    browser.open_own("sidepanel.html")
+    wait_for(lambda: browser.run("document.querySelector('#whole')?.checkVisibility()"), "the panel is empty")
+    browser.sit_down()
+    browser.run("document.querySelector('#whole').focus()")
+    browser.type("Title: Lumo Wrap")
+    browser.press("Shift", "Enter")
+    browser.type(f"* {CLAIM}")
+    browser.press("Tab")
+    texts = "[...document.querySelectorAll('.form textarea')].map((one) => one.value).filter(Boolean)"
+    assert browser.run(texts) == ["Lumo Wrap", CLAIM]
+    wait_for(lambda: visit.button("Caveat: Stop 1"), "the pill counts no finding")
+    browser.press("F8")
+    visit.press("Apply")
+    wait_for(lambda: CLAIM not in browser.run(texts), "the rewrite is not applied")
+    assert browser.run(texts)[0] == "Lumo Wrap"
+
+
+def sidebar(browser: firefox.Firefox) -> str:
+    """The address of what the window's sidebar shows."""
+    (window,) = browser.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+    script = "SidebarController.browser.contentDocument?.querySelector('browser')?.currentURI.spec ?? ''"
+    target = {"context": window["context"]}
+    return browser.call("script.evaluate", expression=script, target=target, awaitPromise=False)["result"]["value"]

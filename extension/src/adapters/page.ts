@@ -168,7 +168,8 @@ function idOf(place: FieldPlace, index: number, label: string | null): string {
 
 const fieldsOf = new WeakMap<HTMLElement, Field>();
 
-function fieldOf(element: HTMLElement, about: About): Field {
+/** The same element gives the same `Field` while nothing else is known about it. */
+export function fieldOf(element: HTMLElement, about: About): Field {
   const known = fieldsOf.get(element);
   if (
     known &&

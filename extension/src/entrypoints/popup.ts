@@ -2,6 +2,7 @@
 import { type FieldRole, VERDICTS } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
+import { openPanel } from "../browser/panel";
 import type { PageState, ServerState, SiteState, TabState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
@@ -21,6 +22,7 @@ async function show(problem = ""): Promise<void> {
     header(server),
     ...(server.trouble ? [trouble(server, problem)] : []),
     origin && site ? siteSection(origin, site, told) : h("section", {}, h("p", { class: "soft" }, t("popup_no_access"))),
+    ...(tab ? [h("section", {}, button("", t("popup_paste"), () => void openPanel(tab.window).then(() => close())))] : []),
     footer(server),
   );
 }

@@ -1,0 +1,136 @@
+/** The side panel: text from dashboards, editors and chats that Caveat cannot read, pasted and checked in a form of its own. */
+import { linesOf } from "../adapters/markup";
+import type { Page } from "../adapters/page";
+import { type Draft, EMPTY, factsOf, sorted } from "../adapters/paste";
+import * as browser from "../browser";
+import { ExtensionGone, store } from "../browser";
+import { session } from "../browser/panel";
+import { button, h } from "../overlay/dom";
+import { Hands } from "../overlay/hands";
+import type { Translate } from "../overlay/i18n";
+import { Overlay } from "../overlay/overlay";
+import { adoptStyle, popupStyle } from "../overlay/style";
+import { besidePage } from "./beside";
+import { Choice, FORM, type Meant, meantAt } from "./choice";
+import { PasteForm } from "./pasteform";
+
+const t = browser.translate as Translate;
+/** Read while the extension is still there to be asked. */
+const text = { gone: t("gone"), reload: t("reload"), close: t("close") };
+const language = browser.uiLanguage();
+const life = new AbortController();
+const form = new PasteForm(t);
+const choice = new Choice(t, language, () => void store.set("meant", choice.meant));
+const whole = h("textarea", { id: "whole", class: "whole", rows: "2", autocomplete: "off", "aria-describedby": "whole-more" });
+const said = h("div", { role: "status" });
+let look = (): void => undefined;
+
+/** What the form holds, as a page of its own. */
+function read(): Page | null {
+  const fields = form.fields(choice.shop);
+  const { brand, key, facts } = factsOf(form.facts.value, FORM);
+  const factPlaces = new Map(facts.map(({ name }) => [name, form.facts]));
+  return fields.length === 0 ? null : { ...choice.meant, key, brand, language: null, fields, facts, factPlaces };
+}
+
+/** Put another draft in place of what is there, which can be had back. */
+function replace(draft: Draft, words: string): void {
+  const before = form.draft();
+  const undo = (): void => {
+    take(before);
+    said.replaceChildren();
+    whole.focus();
+  };
+  take(draft);
+  said.replaceChildren(h("div", { class: "note" }, h("span", { class: "grow" }, words), button("", t("undo"), undo)));
+}
+
+function take(draft: Draft): void {
+  form.fill(draft);
+  keep();
+}
+
+function keep(): void {
+  void session.set("draft", form.draft());
+  look();
+}
+
+/** Sort what came in from the clipboard, or was dropped. */
+function bring(event: Event, data: DataTransfer | null): void {
+  const text = linesOf(data?.getData("text/html") ?? "") || (data?.getData("text/plain") ?? "");
+  if (!text.trim()) return;
+  event.preventDefault();
+  whole.value = "";
+  replace(sorted(text, FORM), t("paste_sorted"));
+}
+
+function listen(): void {
+  whole.addEventListener("paste", (event) => bring(event, event.clipboardData));
+  whole.addEventListener("drop", (event) => bring(event, event.dataTransfer));
+  whole.addEventListener("change", () => {
+    if (whole.value.trim()) replace(sorted(whole.value, FORM), t("paste_sorted")); // typed, or spoken
+    whole.value = "";
+  });
+  form.element.addEventListener("input", () => {
+    said.replaceChildren(); // the words before are no longer only ours to put back
+    keep();
+  });
+}
+
+async function clear(): Promise<void> {
+  replace(EMPTY, t("paste_cleared"));
+  await mean();
+  whole.focus();
+}
+
+/** An empty form is for the marketplace beside it, else for the one that was chosen last. */
+async function mean(): Promise<void> {
+  const { url } = (await browser.activeTab()) ?? {};
+  const last = await store.get<Meant>("meant", { marketplace: FORM.name, markets: [] });
+  const here = form.isEmpty && url ? meantAt(url) : null;
+  choice.show(here ?? last, await store.get<string[]>("markets", []));
+}
+
+function show(): void {
+  const label = h("label", { for: "whole" }, t("paste_whole"));
+  const more = h("p", { class: "soft", id: "whole-more" }, t("paste_whole_more"));
+  const foot = h("footer", {}, button("", t("paste_clear"), () => void clear()), h("p", {}, t("paste_kept")));
+  document.querySelector("#panel")!.append(
+    h("h1", {}, t("popup_paste")), besidePage(t, life.signal), h("div", { class: "field" }, label, whole, more), said, choice.element, form.element, foot,
+  );
+}
+
+function check(): Overlay {
+  return new Overlay({
+    provider: {
+      check: (listing) => browser.ask({ kind: "check", listing }),
+      decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
+      history: (place) => browser.ask({ kind: "history", ...place }),
+      advisers: () => browser.ask({ kind: "advisers" }),
+      advise: (listing, finding, signal) => browser.stream({ listing, finding }, signal),
+    },
+    t,
+    language,
+    open: true,
+    read,
+    watch: (changed) => void (look = changed),
+    hands: async () => (loan) => new Hands(loan),
+    gone(error, host) {
+      life.abort();
+      host.banner(text.gone, text.reload, () => location.reload(), text.close);
+      if (!(error instanceof ExtensionGone)) throw error;
+    },
+  });
+}
+
+async function start(): Promise<void> {
+  document.documentElement.lang = language;
+  adoptStyle(document, popupStyle);
+  form.fill(await session.get<Draft>("draft", EMPTY));
+  await mean();
+  show();
+  listen();
+  check();
+}
+
+void start();
