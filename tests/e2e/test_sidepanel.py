@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,6 +36,13 @@ Made for long evenings.
 COPIED = f"""<h1>{TITLE}</h1><ul><li>{CLAIM}</li><li>Warm in <b>3</b> minutes</li></ul>
 <p>Made for<br>long evenings.</p>
 <table><tr><th>Material</th><td>cotton</td></tr><tr><td>Colour:</td><td>red</td></tr></table>"""
+LANGUAGES = ["de", "en", "es", "fr", "it", "ja", "ko", "pt_BR", "zh_CN", "zh_TW"]
+NAME = """(({ ariaLabel, labels, textContent }) => ariaLabel ?? labels?.[0]?.textContent ?? textContent)(
+  document.activeElement)"""
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && one.clientWidth)
+  .filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > innerWidth)
+  .map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 40)}`)"""
 FACTS = "Material: 80% cotton, 20% polyester\nBrand: Lumo"
 
 
@@ -84,7 +92,7 @@ def box(panel: Page, name: str) -> Locator:
 def underlined(panel: Page, words: str) -> None:
     panel.evaluate(f"window.probe ?? {{}}; {chromium.PROBE}")
     wait_for(
-        lambda: any("".join(one["texts"]) == words for one in panel.evaluate("probe.underlines('stop')")),
+        lambda: any("".join(filter(None, one["texts"])) == words for one in panel.evaluate("probe.underlines('stop')")),
         f"{words!r} is not underlined",
     )
 
@@ -106,6 +114,7 @@ def test_a_draft_is_sorted_checked_mended_and_taken_back(desk: Seller, look: str
         }.items():
             expect(box(panel, name)).to_have_value(text)
         expect(box(panel, "Description")).to_have_value("Sure! Here is your listing:\n\nMade for long evenings.")
+        box(panel, "Bullet 1").scroll_into_view_if_needed()
         underlined(panel, CLAIM)
         sent = desk.wire.seen("/api/v1/check")[-1].body
         assert [sent["marketplace"], sent["markets"], sent["brand"]] == ["amazon", ["US"], "Lumo"]
@@ -170,6 +179,26 @@ def test_what_stands_there_outlasts_the_panel_and_is_cleared_on_demand(desk: Sel
     assert TITLE not in str(kept)
 
 
+def test_the_keyboard_reaches_everything_in_the_order_of_the_form(desk: Seller) -> None:
+    copy(desk, f"Title: {TITLE}<br>* one")
+    desk.page.bring_to_front()
+    with desk.browser.panel(OPEN) as panel:
+        paste(panel)
+        expect(box(panel, "Bullet 1")).to_have_value("one")
+        boxes = ["Title", "Bullet points", "Bullet 1", "Bullet 2", "Description", "Product details"]
+        fields = [name for one in boxes for name in (f"Copy: {one}", one) if name != "Bullet points"]
+        for name in ["Undo", "Marketplace", "Sold in: United States", *fields, "Clear all"]:
+            panel.keyboard.press("Tab")
+            assert panel.evaluate(NAME) == name
+        panel.keyboard.press("Enter")
+        expect(panel.get_by_label("Paste a whole listing")).to_be_focused()
+        panel.keyboard.press("Tab")
+        panel.keyboard.press("Enter")
+        expect(box(panel, "Title")).to_have_value(TITLE)
+        expect(panel.get_by_label("Paste a whole listing")).to_be_focused()
+        panel.evaluate("close()")
+
+
 def test_what_is_copied_from_a_page_is_sorted_by_its_structure(desk: Seller) -> None:
     copy(desk, COPIED)
     desk.page.bring_to_front()
@@ -217,3 +246,29 @@ def test_without_a_server_or_a_pairing_the_panel_says_so(desk: Seller) -> None:
         panel.get_by_role("button", name="Try again").click()
         expect(panel.get_by_role("button", name="Caveat: Stop")).to_be_visible()
         panel.evaluate("close()")
+
+
+@pytest.mark.parametrize("languages", [["de"], pytest.param(LANGUAGES, marks=pytest.mark.slow)], ids=["german", "all"])
+def test_nothing_is_cut_off_in_a_narrow_panel(
+    playwright: Playwright, extension: Path, tmp_path: Path, languages: list[str]
+) -> None:
+    wrong = {language: cut(playwright, extension, tmp_path / language, language) for language in languages}
+    assert {language: said for language, said in wrong.items() if said} == {}
+
+
+def cut(playwright: Playwright, extension: Path, folder: Path, language: str) -> list[str]:
+    """What is too wide for 320 pixels in this language, which the browser takes for its own."""
+    loaded = folder / "extension"
+    shutil.copytree(extension, loaded)
+    shutil.copy(extension / "_locales" / language / "messages.json", loaded / "_locales/en/messages.json")
+    browser = chromium.Chromium(playwright, folder / "profile", {}, loaded, viewport={"width": 320, "height": 700})
+    page = browser.open(browser.worker.url.replace("background.js", "sidepanel.html"))
+    page.locator("#whole").fill(DRAFT)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("status").get_by_role("button")).to_be_visible()
+    page.locator("summary").click()
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"sidepanel-{language}.png", full_page=True)
+    found = page.evaluate(TOO_WIDE)
+    browser.close()
+    return found
