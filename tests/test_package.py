@@ -24,9 +24,10 @@ EXPLAINED = {
     ("UNSUPPORTED_API", "sidepanel.js", "dom.openOrClosedShadowRoot"),
     # Chromium's side panel; where there is Firefox's sidebar, browser.ts opens that.
     ("UNSUPPORTED_API", "popup.js", "sidePanel.open"),
+    ("UNSUPPORTED_API", "teach.js", "dom.openOrClosedShadowRoot"),
 }
 """Warnings that may stay: code, file, and what they speak of."""
-IN_PAGE = ["content.js", "form.js", "card.js", "guard.js"]
+IN_PAGE = ["content.js", "form.js", "card.js", "guard.js", "teach.js"]
 LARGEST = 25_000
 """Bytes, compressed, that a script may bring into a seller's page."""
 

@@ -52,7 +52,7 @@ export type Reply = Answer<SuggestLine>;
 export type Request =
   | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
-  | { kind: "card" }
+  | { kind: "part"; name: "card" | "teach" }
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "history"; key: string | null; marketplace: string; field: string }
   | { kind: "advisers" }
@@ -68,7 +68,7 @@ export type Request =
 export interface Answers {
   hello: Session;
   check: Report;
-  card: null;
+  part: null;
   decide: null;
   history: HistoryPage;
   advisers: Advisers;

@@ -231,6 +231,40 @@ def test_a_field_that_the_seller_points_at_is_read_and_remembered(visit: Seller,
     visit.browser.worker.evaluate("chrome.storage.local.remove('taught')")
 
 
+def test_no_word_of_a_listing_is_checked_under_the_address_of_the_next(visit: Seller, form: Form) -> None:
+    if form.name != "generic":
+        pytest.skip("once is enough")
+    visit.type(visit.typed)
+    visit.underlined()
+    visit.wire.exchanges.clear()
+    # As dashboards of one page do it: the address first, then what the server answers, set by script in its own time.
+    visit.page.evaluate(
+        """() => {
+            history.pushState(null, "", "/products/18");
+            const boxes = ["#f1", "#f2", "[name=a3]", "[name=a4]"].map((one) => document.querySelector(one));
+            boxes.forEach((box, number) => setTimeout(() => (box.value = `Oak ${number}`), 500 + 100 * number));
+        }"""
+    )
+    first = wait_for(lambda: visit.wire.seen("/api/v1/check"), "the next listing is not checked")[0]
+    assert first.body["key"] == "18"
+    assert [one["text"] for one in first.body["fields"]] == ["Oak 0", "Oak 2", "Oak 1", "Oak 3"]
+    wait_for(lambda: not visit.underlines(), "what the last listing said is still underlined")
+    visit.page.evaluate("history.pushState(null, '', '/products/19')")
+    wait_for(lambda: visit.wire.seen("/api/v1/check")[-1].body["key"] == "19", "its copy is not checked")
+
+
+def test_a_form_that_goes_and_comes_back_is_underlined_again(visit: Seller, form: Form) -> None:
+    if form.name != "generic":
+        pytest.skip("once is enough")
+    visit.type(visit.typed)
+    visit.underlined()
+    pill = visit.page.get_by_role("button", name="Caveat:")
+    for hidden in (True, False):
+        visit.page.evaluate(f"document.querySelector('main').hidden = {str(hidden).lower()}")
+        expect(pill).to_be_visible(visible=not hidden)
+    visit.underlined()
+
+
 def test_what_the_server_knows_of_forms_is_asked_for_and_kept(visit: Seller, form: Form) -> None:
     if form.name != "etsy":
         pytest.skip("once is enough")

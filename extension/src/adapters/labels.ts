@@ -6,6 +6,7 @@ const LONGEST = 80;
 const STEPS_UP = 6;
 /** What an editor writes on its own buttons names nothing. */
 const TOOLBARS = "[role='toolbar'], [role='menubar'], [class*='toolbar' i], [class*='menubar' i], trix-toolbar";
+const NAMELESS = `${CONTROLS}, ${TOOLBARS}`;
 
 /** All names a control goes by, the one it says itself first. */
 export function labelsOf(control: HTMLElement): string[] {
@@ -71,8 +72,8 @@ function byRow(control: Element): string | null {
     step++
   ) {
     for (let before = at.previousSibling; before; before = before.previousSibling) {
-      if (before.nodeType === Node.ELEMENT_NODE && (before as Element).matches(`${CONTROLS}, ${TOOLBARS}`)) continue;
-      if (controlsIn(before).length > 0) return null; // another control's row
+      if (before.nodeType === Node.ELEMENT_NODE && (before as Element).matches(NAMELESS)) continue;
+      if (holdsControl(before)) return null; // another control's row
       const text = textOf(before).replace(/\s+/g, " ").trim();
       if (text) return text.length <= LONGEST ? text : null;
     }
@@ -81,16 +82,16 @@ function byRow(control: Element): string | null {
   return null;
 }
 
-function controlsIn(node: Node): Element[] {
-  const found = node.nodeType === Node.ELEMENT_NODE ? [...(node as Element).querySelectorAll(CONTROLS)] : [];
-  return found.filter((control) => !control.closest(TOOLBARS));
+function holdsControl(node: Node): boolean {
+  const found = (node as Element).querySelectorAll?.(CONTROLS) ?? [];
+  return [...found].some((control) => !control.closest(TOOLBARS));
 }
 
 /** The text of a label without that of the controls in it. */
 function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? "";
-  const silent = `${CONTROLS}, ${TOOLBARS}, script, style, button, svg`;
-  if (node.nodeType !== Node.ELEMENT_NODE || (node as Element).matches(silent)) return "";
+  if (node.nodeType !== Node.ELEMENT_NODE || (node as Element).matches(`${NAMELESS}, script, style, button, svg`))
+    return "";
   return [...node.childNodes].map(textOf).join("");
 }
 

@@ -19,7 +19,6 @@ type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
 const CONTENT = "content.js";
 const FORM = "form.js";
-const CARD = "card.js";
 const GUARD = "guard.js";
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
@@ -50,8 +49,8 @@ const handlers: Handlers = {
     await outbox.flush(); // first, so that the report already knows these decisions
     return client.check(listing);
   },
-  async card(_, { tab }) {
-    if (tab !== null) await browser.run(tab, CARD);
+  async part({ name }, { tab }) {
+    if (tab !== null) await browser.run(tab, `${name}.js`);
     return null;
   },
   async decide({ decision }) {

@@ -6,10 +6,11 @@ import type { TabState } from "../messages";
 import type { Overlay } from "../overlay/overlay";
 import type { Loaded } from "./form";
 import type { LoadedGuard } from "./guard";
+import type { LoadedLesson } from "./teach";
 
 const life = new AbortController();
 /** The worker puts them beside this script, where the page is a form. */
-const form = globalThis as unknown as Loaded & LoadedGuard;
+const form = globalThis as unknown as Loaded & LoadedGuard & LoadedLesson;
 let lesson = new AbortController();
 let overlay: Overlay | null = null;
 /** The overlay that asks before Save, and what ends that. */
@@ -51,6 +52,7 @@ function tabState(): TabState {
 async function learn(role: FieldRole): Promise<void> {
   lesson.abort();
   lesson = new AbortController();
+  await browser.ask({ kind: "part", name: "teach" });
   const place = await form.caveatPointed(role, AbortSignal.any([lesson.signal, life.signal]));
   lesson.abort();
   await browser.ask({ kind: "teach", origin: location.origin, place });
@@ -65,7 +67,7 @@ function watchAddress(): void {
   const look = (): void => {
     if (location.href === asked) return;
     asked = location.href;
-    if (overlay) overlay.retry();
+    if (overlay) overlay.moved();
     else trySettle();
   };
   const { navigation } = window as unknown as { navigation?: EventTarget };

@@ -1,7 +1,6 @@
 /** The overlay with the worker behind it, loaded only into pages that are listing forms; `content.ts` starts it. */
 import { missingIn, readPage, watchPage } from "../adapters/page";
-import { pointedAt } from "../adapters/taught";
-import type { FieldPlace, FieldRole, Marketplace } from "../api/contract";
+import type { FieldRole, Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
@@ -13,8 +12,6 @@ export interface Loaded {
   caveatForm(testing: boolean, shops: readonly Marketplace[], gone: () => void): Overlay;
   /** What every listing has and the page is not seen to hold. */
   caveatMissing(shops: readonly Marketplace[]): FieldRole[];
-  /** The box that the seller presses next. */
-  caveatPointed(role: FieldRole, signal: AbortSignal): Promise<FieldPlace>;
 }
 
 const t = browser.translate as Translate;
@@ -22,7 +19,6 @@ const t = browser.translate as Translate;
 const text = { gone: t("gone"), reload: t("reload"), close: t("close") };
 
 const loaded: Loaded = {
-  caveatPointed: (role, signal) => pointedAt(document, role, signal),
   caveatMissing: (shops) => missingIn(document, new URL(location.href), shops),
   caveatForm: (testing, shops, gone) =>
     new Overlay({
@@ -40,7 +36,7 @@ const loaded: Loaded = {
       read: () => readPage(document, new URL(location.href), shops),
       watch: (changed, signal) => watchPage(document, changed, signal),
       async hands() {
-        await browser.ask({ kind: "card" });
+        await browser.ask({ kind: "part", name: "card" });
         return (globalThis as unknown as LoadedCard).caveatCard;
       },
       gone(error, host) {

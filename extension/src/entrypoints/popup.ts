@@ -126,5 +126,5 @@ function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
 }
 
 document.documentElement.lang = browser.uiLanguage();
-adoptStyle(document, popupStyle);
+adoptStyle(document, popupStyle());
 void show();

@@ -125,7 +125,7 @@ function check(): Overlay {
 
 async function start(): Promise<void> {
   document.documentElement.lang = language;
-  adoptStyle(document, popupStyle);
+  adoptStyle(document, popupStyle());
   form.fill(await session.get<Draft>("draft", EMPTY));
   await mean();
   show();

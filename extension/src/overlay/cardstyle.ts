@@ -1,5 +1,5 @@
 /** The look of the card and the list. */
-import { adoptStyle } from "./style";
+import { adoptStyle, washes } from "./style";
 
 const style = `
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
@@ -59,5 +59,5 @@ ins { color: var(--good); background: var(--good-wash); text-decoration: none; b
 `;
 
 export function adoptCardStyle(root: ShadowRoot): void {
-  adoptStyle(root, style);
+  adoptStyle(root, washes + style);
 }

@@ -5,6 +5,10 @@ import type { Page } from "../adapters/page";
 
 export const PAUSE_MS = 250;
 const RETRY_MS = [3_000, 6_000, 12_000, 30_000];
+/** How long a dashboard may take to put another listing in place of the last one. */
+const SETTLE_MS = 4_000;
+/** What went for a moment may be back before the page's watch has seen that it went. */
+const LOOK_AGAIN_MS = 1_000;
 
 export interface CheckActions {
   /** The page as it stands now; null where there is nothing to check. */
@@ -25,6 +29,9 @@ export class Checks {
   #tries = 0;
   #checked = "";
   #asleep = false;
+  #sent: Listing | null = null;
+  /** When the page went to another address; 0 once its listing is there. */
+  #moved = 0;
 
   constructor(
     private readonly actions: CheckActions,
@@ -42,7 +49,7 @@ export class Checks {
 
   /** Check even what was checked already: the server or its settings may be others now. */
   again(): void {
-    this.#checked = "";
+    this.forget();
     this.#tries = 0;
     this.schedule(0);
   }
@@ -54,20 +61,43 @@ export class Checks {
     else if (this.#asleep) this.schedule(0);
   }
 
+  /** What was found is no longer known, so the same words are checked again. */
+  forget(): void {
+    this.#checked = "";
+  }
+
+  get settling(): boolean {
+    return this.#moved > 0;
+  }
+
+  /** The page has another address: nothing of the last listing may go out as part of the next one. */
+  moved(): void {
+    this.#moved = performance.now();
+    this.schedule();
+  }
+
   async #run(): Promise<void> {
     this.#asleep = document.hidden;
     if (this.#asleep) return;
     const page = this.actions.look();
-    if (!page) return;
+    if (this.#sent && (page?.fields.length ?? 0) < this.#sent.fields.length) this.schedule(LOOK_AGAIN_MS);
+    if (!page) {
+      this.#checked = "";
+      this.#sent = null;
+      return;
+    }
     if (this.checking || page.fields.some((field) => field.composing())) return this.schedule();
     const listing = listingOf(page);
     const asked = JSON.stringify(listing);
-    if (asked === this.#checked) return;
+    if (this.#settles(listing) || asked === this.#checked) return;
+    const moved = this.#moved;
+    this.#sent = listing;
     this.#state(true, this.trouble);
     try {
       const report = await this.actions.check(listing, this.signal);
       const fresh = await unchanged(report, listing, page);
       if (this.signal.aborted) return;
+      if (moved !== this.#moved) return this.#state(false, null);
       this.#checked = asked;
       this.#tries = 0;
       this.#state(false, null);
@@ -75,6 +105,17 @@ export class Checks {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** After a move: whether words of the last listing still stand; then it is looked at again, ever less often. */
+  #settles(listing: Listing): boolean {
+    const waited = performance.now() - this.#moved;
+    if (!this.settling) return false;
+    const stands = waited < SETTLE_MS && isMixed(listing, this.#sent);
+    if (stands) this.schedule(Math.max(PAUSE_MS, waited));
+    else this.#moved = 0;
+    this.actions.changed();
+    return stands;
   }
 
   /** Show what went wrong, here or with a decision, and try again where that may help. */
@@ -105,6 +146,12 @@ export function listingOf(page: Page): Listing {
     fields: page.fields.map((field) => ({ id: field.id, role: field.role, text: field.text(), label: field.label, limit: field.limit })),
     facts: page.facts,
   };
+}
+
+/** Whether a listing has words of another one, which has another key or none. */
+function isMixed({ key, fields }: Listing, other: Listing | null): boolean {
+  if (!other || (key && key === other.key)) return false;
+  return fields.some(({ id, text }) => text && other.fields.some((one) => one.id === id && one.text === text));
 }
 
 /** Which fields still hold the text the report speaks of. Asked again at the last moment, as hashing takes a while. */

@@ -1,8 +1,10 @@
 /** The fields that are on the page now: each is listened to once, and let go when it leaves. */
+import { isControl } from "../fields/control";
 import type { Field } from "../fields/field";
 
 interface Held {
   readonly stop: AbortController;
+  readonly changed: () => void;
   text: string;
 }
 
@@ -21,17 +23,26 @@ export class Fieldset {
       this.#held.delete(field);
       this.left(field);
     }
-    for (const field of fields) if (!this.#held.has(field)) this.#add(field);
+    for (const field of fields) {
+      const held = this.#held.get(field);
+      if (!held) this.#add(field);
+      else if (isSetByScript(field, held)) held.changed();
+    }
   }
 
   #add(field: Field): void {
-    const held: Held = { stop: new AbortController(), text: field.text() };
-    this.#held.set(field, held);
     const changed = (): void => {
       const before = held.text;
       held.text = field.text();
       this.edited(field, before, held.text);
     };
+    const held: Held = { stop: new AbortController(), changed, text: field.text() };
+    this.#held.set(field, held);
     field.onChange(changed, held.stop.signal);
   }
+}
+
+/** What a script writes into a control fires nothing; editors are watched themselves. */
+function isSetByScript(field: Field, { text }: Held): boolean {
+  return isControl(field.element) && !field.composing() && field.text() !== text;
 }

@@ -68,9 +68,17 @@ export class Findings {
     return this.#entries.length < count;
   }
 
-  /** Forget the fields that are no longer on the page. */
-  keep(fields: ReadonlySet<string>): void {
+  /** Forget the fields that are no longer on the page. True if findings went with them. */
+  keep(fields: ReadonlySet<string>): boolean {
+    const count = this.#entries.length;
     this.#entries = this.#entries.filter(({ finding }) => finding.field === null || fields.has(finding.field));
+    return this.#entries.length < count;
+  }
+
+  /** Another listing takes the place of this one. */
+  forget(): void {
+    this.#entries = [];
+    this.#decided.clear();
   }
 
   dismiss(fingerprint: string): void {
@@ -128,6 +136,12 @@ export class Findings {
       .sort((a, b) => a.at[0]! - b.at[0]! || a.at[1]! - b.at[1]! || a.at[2]! - b.at[2]!)
       .map(({ entry }) => entry);
   }
+}
+
+/** What is to be underlined in a field. */
+export function marksIn(field: string, open: readonly Entry[]): (Span & Pick<Finding, "id" | "verdict">)[] {
+  const placed = open.filter(({ finding, span }) => finding.field === field && span);
+  return placed.map(({ finding: { id, verdict }, span }) => ({ id, verdict, start: span!.start, end: span!.end }));
 }
 
 function entryOf(finding: Finding, text: string): Entry {

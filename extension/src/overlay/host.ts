@@ -26,6 +26,11 @@ export class Host {
     this.#heard.textContent = text;
   }
 
+  /** The question before Save is open; it has the keyboard and the pointer. */
+  isAsking(): boolean {
+    return this.root.querySelector("dialog") !== null;
+  }
+
   /** Replace everything by one quiet line, and one thing that may be done about it. */
   banner(text: string, act: string, does: () => void, closeLabel: string): void {
     const close = button("plain", signs.close(), () => this.remove(), closeLabel);

@@ -4,9 +4,9 @@ import type { Page } from "../adapters/page";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
 import type { PageState } from "../messages";
-import { Checks } from "./checks";
+import { Checks, PAUSE_MS } from "./checks";
 import { Fieldset } from "./fieldset";
-import { type Entry, Findings } from "./findings";
+import { type Entry, Findings, marksIn } from "./findings";
 import type { Hands, HandsMaker, Loan } from "./hands";
 import { Host } from "./host";
 import { Hover } from "./hover";
@@ -54,7 +54,7 @@ export class Overlay {
     this.#painter = new Painter(root);
     this.#pill = new Pill(root, options.t, (byKeyboard) => this.#with((hands) => hands.togglePanel(byKeyboard)));
     this.#hover = new Hover({
-      awake: () => this.#page !== null && !this.#hands?.pinned && !this.#isAsking(),
+      awake: () => this.#page !== null && !this.#hands?.pinned && !this.#host.isAsking(),
       rest: (x, y) => this.#rest(x, y),
       isNear: (x, y) => this.#hands?.isNear(x, y) ?? true,
       leave: () => this.#hands?.desk.close(),
@@ -73,7 +73,7 @@ export class Overlay {
     const { signal } = this.#stop;
     this.#listen(document);
     addEventListener("resize", () => this.#pill.stepAside(), { passive: true, signal });
-    this.options.watch(() => this.#look() && this.#checks.schedule(), signal);
+    this.options.watch(() => this.#checks.schedule(this.#look() ? PAUSE_MS : 0), signal);
     if (this.#look()) this.#checks.schedule(0);
   }
 
@@ -81,9 +81,19 @@ export class Overlay {
     return { marketplace: this.#page?.marketplace ?? null, fields: this.#page?.fields.length ?? 0, counts: this.#findings.counts() };
   }
 
-  /** The server, its settings or the page's address may have changed. */
+  /** The server or its settings may have changed. */
   retry(): void {
     this.#checks.again();
+  }
+
+  /** The page goes by another address now: it holds another listing, or soon will. */
+  moved(): void {
+    const key = this.#page?.key;
+    this.#checks.moved();
+    if (this.#look()?.key === key) return;
+    this.#findings.forget();
+    this.#leave();
+    this.#repaint();
   }
 
   /** Take everything off the page. */
@@ -108,7 +118,7 @@ export class Overlay {
     this.#page = this.options.read();
     const fields = this.#page?.fields ?? [];
     this.#fieldset.hold(fields);
-    this.#findings.keep(new Set(fields.map(({ id }) => id)));
+    if (this.#findings.keep(new Set(fields.map(({ id }) => id)))) this.#checks.forget();
     for (const { element } of fields) this.#listen(element.ownerDocument);
     if (!this.#page) this.#leave();
     return this.#page;
@@ -132,7 +142,7 @@ export class Overlay {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#isAsking()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
     if (event.key === "F8") {
       this.#with((hands) => {
         hands.closePanel();
@@ -141,11 +151,6 @@ export class Overlay {
     } else if (event.key !== "Escape" || !this.#hands?.escape()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-  }
-
-  /** The question before Save is open; it has the keyboard and the pointer. */
-  #isAsking(): boolean {
-    return this.#host.root.querySelector("dialog") !== null;
   }
 
   #accept(report: Report, sent: ReadonlyMap<string, string>): void {
@@ -162,10 +167,7 @@ export class Overlay {
   #repaint(): void {
     const order = this.#page?.fields.map(({ id }) => id) ?? [];
     const open = this.#findings.open(order);
-    for (const field of this.#page?.fields ?? []) {
-      const marks = open.filter(({ finding, span }) => finding.field === field.id && span);
-      this.#painter.set(field, marks.map(({ finding, span }) => ({ id: finding.id, verdict: finding.verdict, start: span!.start, end: span!.end })));
-    }
+    for (const field of this.#page?.fields ?? []) this.#painter.set(field, marksIn(field.id, open));
     this.#hands?.desk.refresh();
     this.#showState();
     this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));
@@ -173,8 +175,8 @@ export class Overlay {
 
   #showState(): void {
     if (!this.#page) return;
-    const { checking, trouble } = this.#checks;
-    this.#pill.show({ checking, trouble, counts: this.#findings.counts() });
+    const { checking, settling, trouble } = this.#checks;
+    this.#pill.show({ checking: checking || settling, trouble, counts: this.#findings.counts() });
     this.#hands?.refreshPanel();
   }
 

@@ -5,7 +5,6 @@ const palette = `
   --paper: #ffffff; --sunken: #f5f6f8; --ink: #1b1e23; --soft: #5a626e; --line: #e2e5ea; --focus: #1a5fb4;
   --action: #1f4e8c; --on-action: #ffffff;
   --stop: #b3261e; --prove: #8a5000; --platform: #6b46b8; --polish: #1f5f9e; --good: #17693a;
-  --stop-wash: #fdecea; --prove-wash: #fdf1de; --platform-wash: #f1ebfc; --polish-wash: #e8f1fa; --good-wash: #e6f4ea;
   --shade: 0 1px 2px rgb(16 24 40 / 8%), 0 12px 32px rgb(16 24 40 / 18%);
   color-scheme: light dark;
 }
@@ -14,8 +13,19 @@ const palette = `
     --paper: #1e2126; --sunken: #272b31; --ink: #eceef1; --soft: #a6aeb9; --line: #383e46; --focus: #8ab4f8;
     --action: #8ab4f8; --on-action: #10203a;
     --stop: #ff9b92; --prove: #ffbe6b; --platform: #c3a8f7; --polish: #8fc0f0; --good: #7fd6a0;
-    --stop-wash: #43211f; --prove-wash: #3e2f17; --platform-wash: #322647; --polish-wash: #1f3042; --good-wash: #1c3527;
     --shade: 0 1px 2px rgb(0 0 0 / 40%), 0 12px 32px rgb(0 0 0 / 55%);
+  }
+}
+`;
+
+/** Grounds behind words; the pill alone has none. */
+export const washes = `
+:host, :root {
+  --stop-wash: #fdecea; --prove-wash: #fdf1de; --platform-wash: #f1ebfc; --polish-wash: #e8f1fa; --good-wash: #e6f4ea;
+}
+@media (prefers-color-scheme: dark) {
+  :host, :root {
+    --stop-wash: #43211f; --prove-wash: #3e2f17; --platform-wash: #322647; --polish-wash: #1f3042; --good-wash: #1c3527;
   }
 }
 `;
@@ -76,7 +86,7 @@ const overlay = `
 .banner { position: fixed; right: 16px; bottom: 16px; max-width: 340px; padding: 8px 8px 8px 14px; display: flex; gap: 8px; align-items: center; }
 `;
 
-export const popupStyle = palette + shared;
+export const popupStyle = (): string => palette + washes + shared;
 
 /** One sheet for the shadow root; sheets made by script are not subject to the page's content policy. */
 export function adoptStyle(root: ShadowRoot | Document, text = palette + shared + overlay): void {
