@@ -42,6 +42,11 @@ test("headings of other languages, in brackets too, and bullets that are counted
   assert.deepEqual(sort("Trinkflasche", "【Dicht】hält dicht", "✅ leicht").bullets, ["【Dicht】hält dicht", "✅ leicht"]);
 });
 
+test("the rows of a table are facts where their names are known, whatever stands above them", () => {
+  const draft = sort("Title\tWrap", "Bullet 1\tWarm", "Description\tFor winter.", "Material\tCotton", "Benefit\tcures arthritis", "Colour:\tred");
+  assert.deepEqual(draft, { title: "Wrap", bullets: ["Warm"], description: "For winter.\nBenefit: cures arthritis", facts: "Material: Cotton\nColour: red" });
+});
+
 test("a list under a heading ends where its marks do; without marks it goes on to the next heading", () => {
   const marked = sort("Bullet points", "- one", "- two", "That was all.", "- three");
   assert.deepEqual([marked.bullets, marked.description], [["one", "two", "three"], "That was all."]);
@@ -50,7 +55,7 @@ test("a list under a heading ends where its marks do; without marks it goes on t
 });
 
 test("what could be anything is no title, no fact and no bullet", () => {
-  for (const line of ["A sentence. And another.", "Here it is:", "x".repeat(251), "Benefit: cures arthritis", "Use: kills germs"])
+  for (const line of ["A sentence. And another.", "Here it is:", "Hi, please check. We sell in Texas", "x".repeat(251), "Benefit: cures arthritis", "Use: kills germs"])
     assert.equal(sort(line, "more").description.split("\n")[0], line.startsWith("Benefit") || line.startsWith("Use") ? "more" : line);
   assert.deepEqual(sort("Flask", "-20 °C to 60 °C", "3.5 mm plug", `Material: ${"long ".repeat(120)}end`).bullets, []);
   assert.equal(sort("Flask", "Benefit: cures arthritis").facts, "");

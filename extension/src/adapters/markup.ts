@@ -9,7 +9,7 @@ const KEPT = "pre, textarea, [style*='white-space: pre'], [style*='white-space:p
 const [END, PARAGRAPH] = ["\uE001", "\uE002"];
 const ENDS = /[\uE001\uE002 \t]*[\uE001\uE002][\uE001\uE002 \t]*/g;
 
-/** Entries of lists get their sign, headings theirs, and a row of two cells is a name and a value. Empty: no structure. */
+/** Entries of lists get their sign, headings theirs, and the cells of a row stand in one line. Empty: no structure. */
 export function linesOf(html: string): string {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   if (!body.querySelector(`br, ${BLOCKS}`)) return "";
@@ -38,6 +38,5 @@ function textOf(node: Node, kept: boolean): string {
 }
 
 function row(element: HTMLElement): string {
-  const cells = [...element.children].map((cell) => lines(textIn(cell, false))).filter(Boolean);
-  return cells.length === 2 ? `${cells[0]!.replace(/\s*[:：]$/, "")}: ${cells[1]}` : cells.join("\t");
+  return [...element.children].map((cell) => lines(textIn(cell, false))).filter(Boolean).join("\t");
 }

@@ -23,8 +23,9 @@ const ABOVE: Partial<Record<Part, string>> = {
     "Bullet points | About this item | Features | Benefits | Aufzählungspunkte | Stichpunkte | Info zu diesem Artikel | Puces | " +
     "À propos de cet article | Viñetas | Acerca de este producto | Punti elenco | Informazioni su questo articolo | Marcadores | " +
     "Sobre este item | この商品について | 商品特長 | 关于此商品 | 核心卖点 | 产品特点 | 商品特色 | 제품 특징",
+  description: "详情 | 产品详情 | 產品詳情 | 商品詳情 | 상세 설명 | 제품 상세",
   facts:
-    "Specifications | Specs | Technical details | Product details | Product specifications | Technische Daten | Produktdaten | " +
+    "Specifications | Specs | Product information | Technical details | Product details | Product specifications | Technische Daten | Produktdaten | " +
     "Produktdetails | Spécifications | Caractéristiques techniques | Fiche technique | Especificaciones | Ficha técnica | " +
     "Specifiche | Specifiche tecniche | Scheda tecnica | Especificações | 仕様 | 商品仕様 | スペック | 规格 | 规格参数 | 产品参数 | " +
     "商品参数 | 規格 | 商品規格 | 사양 | 제품 사양 | 상품 사양",
@@ -39,7 +40,9 @@ const OPENING = /^(?:【[^】]+】|\p{Extended_Pictographic})/u;
 const PAIR = /^[*_\s]*([^:：\t]{1,60}?)[*_\s]*[:：\t][*_\s]*(.*)$/su;
 const BRACKETED = /^[【[]([^】\]]{1,40})[】\]]\s*[:：]?\s*(.*)$/su;
 const HEADED = /^(?:#\s+|\uE000)/u;
-const SENTENCE = /[.!?:;,。！？：；，、]$/u;
+const SENTENCE = /[.!?:;,。！？：；，、]$|[.!?]\s+\p{Lu}/u;
+/** Two cells of a table. */
+const ROW = /^([^\t]+)\t([^\t]+)$/u;
 const LONGEST_TITLE = 250;
 const LONGEST_VALUE = 500;
 
@@ -102,6 +105,7 @@ class Sorting {
   private put(text: string, indented: boolean): void {
     const { part } = this;
     const mark = MARK.test(text) || OPENING.test(text);
+    if (ROW.test(text) && this.spec(text, this.isSpec)) return;
     if (part === "description") this.write(text);
     else if (part === "title" && !this.title) this.entitle(text);
     else if (part === "facts") this.spec(text, () => true) || this.write(text);
@@ -112,12 +116,14 @@ class Sorting {
   /** Under no heading. */
   private place(text: string, mark: boolean, indented: boolean): void {
     if (this.last === "bullets" && indented && !mark) this.bullets.push(`${this.bullets.pop()} ${text}`);
-    else if (this.spec(text, (name) => this.specs.has(plain(name)))) return;
+    else if (this.spec(text, this.isSpec)) return;
     else if (mark) this.list(text, true);
     else if (!this.title && (HEADED.test(text) || this.isFirst(text))) this.entitle(text);
     else this.write(text);
     if (!mark && !indented) this.part = null;
   }
+
+  private readonly isSpec = (name: string): boolean => this.specs.has(plain(name));
 
   private isFirst(text: string): boolean {
     const begun = this.bullets.length + this.facts.length > 0 || this.description.some(Boolean);
@@ -145,7 +151,7 @@ class Sorting {
   }
 
   private write(text: string): void {
-    this.description.push(text.replace(HEADING, ""));
+    this.description.push(text.replace(HEADING, "").replace(ROW, "$1: $2"));
     this.last = "description";
   }
 }
