@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,7 @@ class Chromium:
             "--remote-debugging-port=0",
         ]
         if extension:
+            _developer_mode(profile)
             arguments += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
             profile, executable_path=browser(), headless=True, ignore_https_errors=True, args=arguments,
@@ -91,3 +93,9 @@ class Chromium:
 
     def close(self) -> None:
         self.context.close()
+
+
+def _developer_mode(profile: Path) -> None:
+    """As whoever loads an unpacked extension has it; without it such an extension does not come back from a reload."""
+    (profile / "Default").mkdir(parents=True, exist_ok=True)
+    (profile / "Default/Preferences").write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}))

@@ -250,6 +250,8 @@ class CaveatServer:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     printed: list[str] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    """The pairing codes that somebody has had; each works once."""
 
     @property
     def url(self) -> str:
@@ -257,17 +259,17 @@ class CaveatServer:
 
     def start(self) -> None:
         """Run `caveat serve` and wait until it answers."""
-        environment = os.environ | {
-            "CAVEAT_DATABASE": f"sqlite:///{self.folder / 'caveat.sqlite3'}",
-            "XDG_DATA_HOME": str(self.folder),
-            "PYTHONUNBUFFERED": "1",
-        }
         self.process = subprocess.Popen(
             [*CAVEAT, "serve", "--port", str(self.port)],
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
         wait_for(self._answers, f"the server never answered; it printed:\n{''.join(self.printed)}", 90)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        own = {"CAVEAT_DATABASE": f"sqlite:///{self.folder / 'caveat.sqlite3'}", "XDG_DATA_HOME": str(self.folder)}
+        return os.environ | own | {"PYTHONUNBUFFERED": "1"}
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
@@ -288,13 +290,18 @@ class CaveatServer:
             connection.close()
 
     def code(self) -> str:
-        """The pairing code that the server printed last."""
+        """A pairing code that nobody has had: the one that the server printed last, then others of `caveat pair`."""
 
         def printed() -> str | None:
             codes = re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "".join(self.printed))
             return codes[-1] if codes else None
 
-        return str(wait_for(printed, "the server printed no pairing code"))
+        code = str(wait_for(printed, "the server printed no pairing code"))
+        if code in self.given:
+            told = subprocess.run([*CAVEAT, "pair"], env=self._environment, capture_output=True, text=True, check=True)
+            code = told.stdout.strip()
+        self.given.add(code)
+        return code
 
     def stop(self) -> None:
         """End the process and wait for its end."""

@@ -100,6 +100,12 @@ class Visit:
                 }})[0]"""
         )
 
+    def page_press(self, selector: str) -> None:
+        """Click a control of the page's own."""
+        at = self.browser.run(f"(() => {{ const one = document.querySelector({selector!r}); one.scrollIntoView();"
+                              " return one.getBoundingClientRect().toJSON(); })()")  # fmt: skip
+        self.browser.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+
     def press(self, *names: str) -> None:
         """Click the button, once it is there and rests."""
 
@@ -211,3 +217,33 @@ def sidebar(browser: firefox.Firefox) -> str:
     script = "SidebarController.browser.contentDocument?.querySelector('browser')?.currentURI.spec ?? ''"
     target = {"context": window["context"]}
     return browser.call("script.evaluate", expression=script, target=target, awaitPromise=False)["result"]["value"]
+
+
+def test_the_question_before_save_comes_once_and_sends_the_press_on(visit: Visit) -> None:
+    there = visit.browser.run("location.href")
+    visit.browser.open_own("popup.html")
+    visit.browser.run("chrome.storage.local.set({guard: true})")
+    visit.browser.open(there)
+    visit.checked(FORM.text)
+    box = visit.box()
+    visit.browser.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.browser.press("Control", "End")
+    visit.browser.type(f" {CLAIM}")
+    visit.checked(CLAIM)
+    wait_for(lambda: visit.button("Caveat: Stop"), "the pill counts no finding")
+    asked = "root.querySelector('dialog')?.checkVisibility()"
+    visit.page_press("kat-button")
+    wait_for(lambda: visit.overlay(asked), "the press is not asked about")
+    visit.browser.press("Escape")
+    wait_for(lambda: not visit.overlay(asked), "Escape does not close the question")
+    assert visit.browser.run("[saves.length, document.activeElement.localName]") == [0, "kat-button"]
+
+    visit.page_press("kat-button")
+    wait_for(lambda: visit.overlay(asked), "the second press is not asked about")
+    visit.browser.type("on file")
+    visit.browser.press("Enter")
+    wait_for(lambda: visit.browser.run("saves.length") == 1, "the press was not sent on")
+    (told,) = [one.body for one in visit.wire.seen("/api/v1/decisions")]
+    assert (told["action"], told["reason"]) == ("saved", "on file")
+    visit.page_press("kat-button")
+    wait_for(lambda: visit.browser.run("saves.length") == 2, "the same is asked about twice")

@@ -128,3 +128,28 @@ def test_a_claim_is_mended_and_saved_into_the_shop(seller: Seller, shop: Shop) -
     assert CLAIM not in saved
     assert saved.startswith("A board for everyday cooking 🎍.")
     assert shop.stored()["title"] == "Lumo Bamboo Cutting Board 🎍"
+
+
+def test_a_claim_that_is_saved_anyway_is_in_the_shop_once(seller: Seller, shop: Shop) -> None:
+    seller.browser.worker.evaluate("chrome.storage.local.set({guard: true})")
+    seller.page.reload()
+    seller.wire.exchanges.clear()
+    seller.type(f" {CLAIM}")
+    seller.checked(CLAIM)
+    seller.underlined()
+    sent: list[str] = []
+    seller.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    before = shop.stored()["description"]
+    for press in ("Escape", "Save anyway"):
+        seller.page.get_by_role("button", name="Save and continue editing").click()
+        expect(seller.page.get_by_role("dialog", name="Stops still open")).to_be_visible()
+        assert (sent, shop.stored()["description"]) == ([], before)
+        if press == "Escape":
+            seller.page.keyboard.press("Escape")
+        else:
+            seller.page.get_by_role("button", name=press).click()
+    wait_for(lambda: CLAIM in shop.stored()["description"], "the shop has not got it")
+    assert plain(shop.stored()["description"]).count(CLAIM) == 1
+    expect(seller.page.get_by_role("button", name="Save and continue editing")).to_be_visible()
+    assert sent == [seller.form.url]
+    assert seller.decided("saved").body["text_after"].endswith(CLAIM)

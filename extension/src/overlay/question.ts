@@ -19,7 +19,7 @@ const style = `
 .question label { display: grid; gap: 4px; }
 .question input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 7px; padding: 6px 8px; min-width: 0; }
 .question .row { justify-content: flex-end; flex-wrap: wrap; }
-.again { left: 16px; right: auto; }
+.again { left: 16px; right: auto; max-width: min(340px, calc(100vw - 32px)); }
 `;
 
 export class Question {
