@@ -18,9 +18,10 @@ async function bundle(names, outdir) {
 
 async function buildExtension(browser) {
   const folder = join(OUT, browser);
-  await bundle(["background", "content", "form", "card", "guard", "teach", "popup", "sidepanel"], folder);
+  await bundle(["background", "content", "form", "card", "guard", "teach", "popup", "sidepanel", "options"], folder);
   for (const name of ["_locales", "icons"]) await cp(name, join(folder, name), { recursive: true });
-  for (const name of ["popup.html", "popup.css", "sidepanel.html", "sidepanel.css"]) await cp(`src/entrypoints/${name}`, join(folder, name));
+  const pages = ["popup", "sidepanel", "options"].flatMap((name) => [`${name}.html`, `${name}.css`]);
+  for (const name of pages) await cp(`src/entrypoints/${name}`, join(folder, name));
   await writeFile(join(folder, "manifest.json"), `${JSON.stringify(await manifest(browser), null, 2)}\n`);
 }
 

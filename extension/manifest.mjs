@@ -32,6 +32,7 @@ export async function manifest(browser) {
     default_locale: "en",
     icons: icons(),
     action: { default_title: "Caveat", default_popup: "popup.html", default_icon: icons() },
+    options_ui: { page: "options.html", open_in_tab: true },
     host_permissions: ["http://127.0.0.1/*", "http://localhost/*"],
     // Asked for one site at a time; the last two stand for shops on addresses of their own.
     optional_host_permissions: [...(await sites()), "https://*/*", "http://*/*"],

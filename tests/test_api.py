@@ -123,6 +123,7 @@ def test_health_needs_no_token(app: OpenAPI) -> None:
     health = app.test_client().get("/healthz").json
     assert health["status"] == "ok" and health["version"] == caveat.__version__
     assert health["rulebook"]["rules"] > 0
+    assert {"US", "EU", "DE", "CN"} <= set(health["markets"])
 
 
 @pytest.mark.parametrize(

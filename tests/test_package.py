@@ -70,7 +70,7 @@ def test_a_package_holds_all_that_its_manifest_names_and_nothing_more(packages):
         assert len(locales) == 10 and f"_locales/{manifest['default_locale']}/messages.json" in locales
         worker = manifest["background"].get("scripts") or [manifest["background"]["service_worker"]]
         beside = manifest.get("side_panel", {}).get("default_path") or manifest["sidebar_action"]["default_panel"]
-        pages = {manifest["action"]["default_popup"], beside}
+        pages = {manifest["action"]["default_popup"], manifest["options_ui"]["page"], beside}
         parts = {page.replace(".html", kind) for page in pages for kind in (".html", ".css", ".js")}
         assert set(names) - locales == {*manifest["icons"].values(), *worker, *IN_PAGE, *parts, "manifest.json"}
 

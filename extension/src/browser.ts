@@ -1,7 +1,7 @@
 /** Every difference between browsers and every use of the extension API; no file outside `browser` may name it. */
 import { ApiError } from "./api/errors";
 import type { SuggestLine } from "./api/contract";
-import type { Answer, AnswerTo, Notice, Question, Reply, Request } from "./messages";
+import type { Answer, AnswerTo, Counts, Notice, Question, Reply, Request } from "./messages";
 
 const STREAM = "advise";
 const TRIES = 3;
@@ -134,6 +134,13 @@ export const store = {
   },
 };
 
+/** The popup hears what a page tells the worker; the worker alone answers. */
+export function onCounts(handle: (tab: number, counts: Counts) => unknown): void {
+  chrome.runtime.onMessage.addListener((request: Request, { id, tab }) => {
+    if (id === chrome.runtime.id && request.kind === "counts" && tab?.id !== undefined) handle(tab.id, request.counts);
+  });
+}
+
 /** Nothing once the extension has gone: what would be said then is about to be put away. */
 export function translate(key: string, ...values: string[]): string {
   return isAlive() ? chrome.i18n.getMessage(key, values) : "";
@@ -164,55 +171,10 @@ export async function activeTab(): Promise<ActiveTab | null> {
   return { id: tab.id, window: tab.windowId, url, origin: url?.origin ?? null };
 }
 
-/** Match pattern of an origin. Without the port, which Firefox does not take in patterns. */
-function pattern(origin: string): string {
-  const { protocol, hostname } = new URL(origin);
-  return `${protocol}//${hostname}/*`;
-}
-
-/** Run the content script on a site of the seller's own choice, now and after restarts. */
-export async function addSite(origin: string, file: string): Promise<void> {
-  const matches = [pattern(origin)];
-  const script = { id: `site ${matches[0]}`, matches, js: [file], persistAcrossSessions: true, runAt: "document_idle" as const };
-  const [known] = await chrome.scripting.getRegisteredContentScripts({ ids: [script.id] });
-  if (!known) await chrome.scripting.registerContentScripts([script]);
-  for (const tab of await chrome.tabs.query({ url: matches })) {
-    if (tab.id !== undefined) await run(tab.id, file);
-  }
-}
-
-/** Run a script beside the content script of a tab; the two share one world. False where the browser does not let us. */
-export async function run(tab: number, file: string): Promise<boolean> {
-  try {
-    await chrome.scripting.executeScript({ target: { tabId: tab }, files: [file] });
-    return true;
-  } catch {
-    return false; // the tab has gone elsewhere, or the user restricted the extension's access to the site
-  }
-}
-
-export async function removeSite(origin: string): Promise<void> {
-  const id = `site ${pattern(origin)}`;
-  const [known] = await chrome.scripting.getRegisteredContentScripts({ ids: [id] });
-  if (known) await chrome.scripting.unregisterContentScripts({ ids: [id] });
-}
-
-export async function hasSite(origin: string): Promise<boolean> {
-  const id = `site ${pattern(origin)}`;
-  return (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0;
-}
-
-/** Must be called straight from a click: Firefox asks only then. */
-export function requestSite(origin: string): Promise<boolean> {
-  return chrome.permissions.request({ origins: [pattern(origin)] });
-}
-
-/** Sites the browser's own permission page (or our prompt) granted or withdrew. */
-export function onSites(added: (origin: string) => void, removed: (origin: string) => void): void {
-  const origins = (permissions: chrome.permissions.Permissions): string[] =>
-    (permissions.origins ?? []).filter((match) => !match.includes("*.") && !match.includes("://*")).map((match) => match.replace(/\/\*$/, ""));
-  chrome.permissions.onAdded.addListener((permissions) => origins(permissions).forEach(added));
-  chrome.permissions.onRemoved.addListener((permissions) => origins(permissions).forEach(removed));
+/** The extension, or the browser, is there anew. */
+export function onRenewed(renewed: () => void): void {
+  chrome.runtime.onInstalled.addListener(renewed);
+  chrome.runtime.onStartup.addListener(renewed);
 }
 
 /** The shadow root of an element, closed ones too; on a page without the extension only open ones. */

@@ -4,9 +4,34 @@ import type { DecisionRequest, FieldPlace, FieldRole, HistoryPage, Listing, Mark
 
 export type Counts = Record<Verdict, number>;
 
-/** No site is on before the seller turns it on, and the browser has asked. */
-export interface SiteState {
+/** What the seller has set for a site. None is on before the seller turns it on, and the browser has asked. */
+export interface SiteSettings {
   on: boolean;
+  /** For which markets its listings are checked; none: for those that it is usually for. */
+  markets: string[];
+  /** The fields that the seller pointed at. */
+  fields: FieldPlace[];
+}
+
+export interface SiteState extends SiteSettings {
+  /** What is known of the site says so; none: all that the rule book knows. */
+  usual: string[];
+  /** The markets that the rule book knows. */
+  known: string[];
+}
+
+/** All that the seller can set, by the site and for all of them. */
+export interface Settings {
+  sites: Record<string, SiteState>;
+  guard: boolean;
+}
+
+/** What a file of settings holds. No token is among it, and no address of a server. */
+export interface SettingsFile {
+  caveat: "settings";
+  version: 1;
+  guard: boolean;
+  sites: Record<string, SiteSettings>;
 }
 
 /** What a content script needs to know before it starts. */
@@ -17,7 +42,7 @@ export interface Session {
   testing: boolean;
   /** The seller wants to be asked before saving with a Stop open, and what asks is in place. */
   guard: boolean;
-  /** What is known of the forms of this host. */
+  /** What is known of the forms of this host, with what the seller taught and chose laid over it. */
   shops: readonly Marketplace[];
 }
 
@@ -61,9 +86,16 @@ export type Request =
   | { kind: "use-server"; server: string }
   | { kind: "pair"; code: string; server: string }
   | { kind: "site-state"; origin: string }
+  | { kind: "choose-markets"; origin: string; markets: string[] }
   | { kind: "teach"; origin: string; place: FieldPlace }
+  | { kind: "forget-field"; origin: string; field: string }
+  | { kind: "forget-site"; origin: string }
   | { kind: "turn-on"; origin: string }
-  | { kind: "turn-off"; origin: string };
+  | { kind: "turn-off"; origin: string }
+  | { kind: "settings" }
+  | { kind: "set-guard"; guard: boolean }
+  | { kind: "export" }
+  | { kind: "import"; text: string };
 
 export interface Answers {
   hello: Session;
@@ -77,9 +109,16 @@ export interface Answers {
   "use-server": null;
   pair: null;
   "site-state": SiteState;
+  "choose-markets": SiteState;
   teach: null;
+  "forget-field": null;
+  "forget-site": null;
   "turn-on": null;
   "turn-off": null;
+  settings: Settings;
+  "set-guard": null;
+  export: SettingsFile;
+  import: null;
 }
 
 /** What the content script says of itself; `page` is null where it is turned off. */

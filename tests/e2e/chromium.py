@@ -20,6 +20,16 @@ def browser() -> str | None:
     return next((path for path in BROWSERS if Path(path).exists()), None)
 
 
+def allow(profile: Path, *matches: str) -> None:
+    """Let the one extension of a closed profile read these sites, as a yes to the browser's question does."""
+    path = profile / "Default" / "Preferences"
+    kept = json.loads(path.read_text())
+    (extension,) = (one for one in kept["extensions"]["settings"].values() if "has_started_service_worker" in one)
+    for granted in ("active_permissions", "granted_permissions"):
+        extension[granted]["explicit_host"] += matches
+    path.write_text(json.dumps(kept))
+
+
 class Chromium:
     """One browser profile. It reaches only `hosts`: a host and port as pages name them, and the real port here."""
 
@@ -56,6 +66,12 @@ class Chromium:
     def open_overlay(self) -> None:
         """Have the overlay open its shadow root, which is closed for everyone else."""
         self.worker.evaluate("chrome.storage.local.set({testing: true})")
+
+    def open_own(self, page: str) -> Page:
+        """A new tab with a page of the extension itself."""
+        opened = self.context.new_page()
+        opened.goto(self.worker.url.replace("background.js", page))
+        return opened
 
     def open(self, url: str) -> Page:
         """A new tab with this page, once the page says that it is ready."""

@@ -228,7 +228,7 @@ def test_a_field_that_the_seller_points_at_is_read_and_remembered(visit: Seller,
             "the title is not checked",
         )  # fmt: skip
         visit.reload()
-    visit.browser.worker.evaluate("chrome.storage.local.remove('taught')")
+    visit.browser.worker.evaluate("chrome.storage.local.remove('sites')")
 
 
 def test_no_word_of_a_listing_is_checked_under_the_address_of_the_next(visit: Seller, form: Form) -> None:

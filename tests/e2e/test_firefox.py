@@ -118,10 +118,10 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def visit(
+def paired(
     granted: Callable[..., Path], server: CaveatServer, wire: Wire, dashboards: Dashboards,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Visit]:  # fmt: skip
+) -> Iterator[firefox.Firefox]:  # fmt: skip
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
     folder = granted(f"https://{FORM.host}", "firefox")
@@ -131,8 +131,15 @@ def visit(
         browser.install(folder)
         pair(browser, server.code())
         browser.run(f"chrome.runtime.sendMessage({{kind: 'turn-on', origin: 'https://{FORM.host}'}})")
-        browser.open(AMAZON.replace(FORM.host, f"{FORM.host}:{dashboards.port}"))
-        yield Visit(browser, wire)
+        yield browser
+
+
+@pytest.fixture
+def visit(paired: firefox.Firefox, wire: Wire, dashboards: Dashboards) -> Visit:
+    """The form, freshly opened."""
+    wire.exchanges.clear()
+    paired.open(AMAZON.replace(FORM.host, f"{FORM.host}:{dashboards.port}"))
+    return Visit(paired, wire)
 
 
 def pair(browser: firefox.Firefox, code: str) -> None:
@@ -178,6 +185,26 @@ def test_the_main_path(visit: Visit) -> None:
     visit.browser.press("Escape")
     visit.browser.press("Control", "z")
     wait_for(lambda: visit.saved() == f"{FORM.text} {CLAIM}", f"undo left {visit.saved()!r}")
+
+
+def test_markets_are_chosen_on_the_settings_page(visit: Visit) -> None:
+    form = visit.browser.run("location.href")
+    assert visit.checked(FORM.text).body["markets"] == ["US"]
+    visit.browser.open_own("options.html")
+    boxes = "[...document.querySelectorAll('.markets label')]"
+    wait_for(lambda: visit.browser.run(f"{boxes}.length > 9"), "the settings page lists no markets")
+    visit.browser.sit_down()
+    summary = "document.querySelector('.markets summary')"
+    visit.browser.run(f"{summary}.focus()")
+    visit.browser.press("Enter")
+    for name in ("Germany", "United States"):
+        visit.browser.run(f"{boxes}.find((one) => one.textContent === '{name}').firstChild.focus()")
+        visit.browser.type(" ")
+        wait_for(lambda: "Germany" in visit.browser.run(f"{summary}.textContent"), "the choice is not said")
+    wait_for(lambda: visit.browser.run(f"{summary}.textContent") == "Markets: Germany", "the choice is not kept")
+    visit.wire.exchanges.clear()
+    visit.browser.open(form)
+    assert visit.checked(FORM.text).body["markets"] == ["DE"]
 
 
 def changed_columns(one: Image.Image, other: Image.Image) -> tuple[int, int]:

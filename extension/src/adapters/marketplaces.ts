@@ -31,6 +31,16 @@ export function marketsOf(shop: Marketplace, host: string): string[] {
   return [...(shop.markets[host] ?? shop.markets["default"] ?? [])];
 }
 
+/** For which markets a site's listings are, as far as its host tells; none: nobody knows. */
+export function marketsAt(url: URL, shops: readonly Marketplace[]): string[] {
+  return shopsAtHost(url, shops).map((shop) => marketsOf(shop, url.hostname)).find((markets) => markets.length > 0) ?? [];
+}
+
+/** What the seller chose comes instead of what is known. */
+export function withMarkets(shops: readonly Marketplace[], chosen: readonly string[]): Marketplace[] {
+  return shops.map((shop) => (chosen.length > 0 ? { ...shop, markets: { default: [...chosen] } } : shop));
+}
+
 /** The marketplace whose rules hold for the form at a path: this one, or the one that a tool fills there. */
 export function rulesOf(shop: Marketplace, path: string): string {
   return Object.entries(shop.sells_on).find(([start]) => matches(`${start}*`, path))?.[1] ?? shop.name;

@@ -424,7 +424,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say that the server works, and with which rules. */
+        /** Say that the server works, with which rules and for which markets. */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -963,6 +963,11 @@ export interface components {
             /** Version */
             version: string;
             rulebook: components["schemas"]["BookRef"];
+            /**
+             * Markets
+             * @description Those that a law of the rule book speaks for.
+             */
+            markets: string[];
         };
         /**
          * HistoryPage

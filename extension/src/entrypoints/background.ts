@@ -1,23 +1,20 @@
 /** The worker: the only part of the extension that talks to the server. All state is in storage, as it may stop at any time. */
 import { KNOWN } from "../adapters/known";
-import { marketplaceOf, shopsFor } from "../adapters/marketplaces";
+import { marketplaceOf, shopsFor, withMarkets } from "../adapters/marketplaces";
 import { withTaught } from "../adapters/taught";
 import { Client, DEFAULT_SERVER } from "../api/client";
 import { VERDICTS } from "../api/contract";
-import type { DecisionRequest, FieldPlace, Verdict } from "../api/contract";
+import type { DecisionRequest, Verdict } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
-import type { Answer, Answers, Counts, Question, Reply, Request, ServerState } from "../messages";
+import { hasSite, onSites, run } from "../browser/sites";
+import type { Answer, Counts, Question, Reply, Request, ServerState } from "../messages";
 import { Definitions, type Kept } from "./definitions";
 import { Outbox } from "./outbox";
-
-/** By the site, the fields that the seller pointed at there. */
-type Taught = Record<string, FieldPlace[]>;
-type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
+import { type Handlers, Switches } from "./switches";
 
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
-const CONTENT = "content.js";
 const FORM = "form.js";
 const GUARD = "guard.js";
 const LOOPBACK = ["127.0.0.1", "localhost"];
@@ -33,15 +30,18 @@ const definitions = new Definitions(
   async () => (await paired()).marketplaces(),
 );
 
+const switches = new Switches(definitions);
+
 const handlers: Handlers = {
+  ...switches.handlers,
   async hello({ url }, { tab }) {
     const page = new URL(url);
-    const taught = await store.get<Taught>("taught", {});
-    const shops = withTaught(shopsFor(page, await definitions.all()), taught[page.origin] ?? []);
-    const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await siteState(page.origin)).on;
+    const { markets, fields } = await switches.sites.of(page.origin);
+    const shops = withMarkets(withTaught(shopsFor(page, await definitions.all()), fields), markets);
+    const wanted = tab !== null && marketplaceOf(page, shops) !== null && (await hasSite(page.origin));
     if (wanted) void definitions.renew(); // for the next page: this one does not wait for it
-    const loaded = wanted && (await browser.run(tab, FORM));
-    const guard = loaded && (await store.get("guard", false)) && (await browser.run(tab, GUARD));
+    const loaded = wanted && (await run(tab, FORM));
+    const guard = loaded && (await switches.guard()) && (await run(tab, GUARD));
     return { loaded, testing: await store.get("testing", false), guard, shops };
   },
   async check({ listing }) {
@@ -50,7 +50,7 @@ const handlers: Handlers = {
     return client.check(listing);
   },
   async part({ name }, { tab }) {
-    if (tab !== null) await browser.run(tab, `${name}.js`);
+    if (tab !== null) await run(tab, `${name}.js`);
     return null;
   },
   async decide({ decision }) {
@@ -78,15 +78,6 @@ const handlers: Handlers = {
     await browser.tellAll({ kind: "settings-changed" });
     return null;
   },
-  "site-state": ({ origin }) => siteState(origin),
-  async teach({ origin, place }) {
-    const taught = await store.get<Taught>("taught", {});
-    const others = (taught[origin] ?? []).filter(({ id }) => id !== place.id);
-    await store.set("taught", { ...taught, [origin]: [...others, place] });
-    return null;
-  },
-  "turn-on": ({ origin }) => turnOn(origin),
-  "turn-off": ({ origin }) => turnOff(origin),
 };
 
 async function handle(request: Request, sender: browser.Sender): Promise<Answer<unknown>> {
@@ -131,28 +122,13 @@ async function serverState(): Promise<ServerState> {
   const it = await client();
   const state = { server: it.server, queued: (await outbox.waiting()).length };
   try {
-    const { version } = await it.health();
+    const { version, markets = [] } = await it.health(); // an older server names none
+    await store.set("markets", markets);
     return { ...state, version, trouble: it.token ? null : "not-paired" };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { ...state, version: null, trouble: error.trouble };
   }
-}
-
-async function siteState(origin: string): Promise<Answers["site-state"]> {
-  return { on: await browser.hasSite(origin) };
-}
-
-async function turnOn(origin: string): Promise<null> {
-  await browser.addSite(origin, CONTENT);
-  await browser.tellAll({ kind: "settings-changed" });
-  return null;
-}
-
-async function turnOff(origin: string): Promise<null> {
-  await browser.removeSite(origin);
-  await browser.tellAll({ kind: "settings-changed" });
-  return null;
 }
 
 /** Another server has its own tokens. Anything but this computer is refused: the manifest could not reach it anyway. */
@@ -173,7 +149,8 @@ async function showCounts(tab: number, counts: Counts): Promise<void> {
 void store.closeToPages();
 browser.onRequest(handle);
 browser.onStream(advise);
-browser.onSites(
-  (origin) => void turnOn(origin),
-  (origin) => void turnOff(origin),
+onSites(
+  (origin) => void switches.turn(origin, true),
+  (origin) => void switches.turn(origin, false),
 );
+browser.onRenewed(() => void switches.restore());

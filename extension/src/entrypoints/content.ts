@@ -2,7 +2,7 @@
 import type { FieldRole, Marketplace } from "../api/contract";
 import * as browser from "../browser";
 import { ExtensionGone } from "../browser";
-import type { TabState } from "../messages";
+import type { Session, TabState } from "../messages";
 import type { Overlay } from "../overlay/overlay";
 import type { Loaded } from "./form";
 import type { LoadedGuard } from "./guard";
@@ -13,28 +13,28 @@ const life = new AbortController();
 const form = globalThis as unknown as Loaded & LoadedGuard & LoadedLesson;
 let lesson = new AbortController();
 let overlay: Overlay | null = null;
-/** The overlay that asks before Save, and what ends that. */
-let asking: { overlay: Overlay; end: AbortController } | null = null;
-let known: readonly Marketplace[] = [];
+/** Ends the question before Save. */
+let asking: AbortController | null = null;
+let session: Session | null = null;
+let asked = 0;
 
 /** On or off, as the seller has it set for this site. Where it is on, and the page a form, the worker has loaded it. */
 async function settle(): Promise<void> {
-  const { loaded, testing, guard, shops } = await browser.ask({ kind: "hello", url: location.href });
-  known = shops;
-  if (loaded && overlay) overlay.retry();
-  else if (loaded) overlay = form.caveatForm(testing, shops, () => life.abort());
-  else {
-    overlay?.stop();
-    overlay = null;
-  }
-  askBeforeSave(guard ? overlay : null);
+  const mine = ++asked;
+  const now = await browser.ask({ kind: "hello", url: location.href });
+  if (mine !== asked) return; // a later answer knows better
+  const same = JSON.stringify(now) === JSON.stringify(session);
+  session = now;
+  if (overlay && same) return overlay.retry();
+  overlay?.stop(); // what it was started with holds no longer
+  overlay = now.loaded ? form.caveatForm(now.testing, now.shops, () => life.abort()) : null;
+  askBeforeSave(now.guard ? overlay : null, now.shops);
 }
 
-function askBeforeSave(wanted: Overlay | null): void {
-  if (asking?.overlay === wanted || (!asking && !wanted)) return;
-  asking?.end.abort();
-  asking = wanted && { overlay: wanted, end: new AbortController() };
-  if (asking) form.caveatGuard(asking.overlay.lend(), known, asking.end.signal);
+function askBeforeSave(wanted: Overlay | null, shops: readonly Marketplace[]): void {
+  asking?.abort();
+  asking = wanted && new AbortController();
+  if (wanted && asking) form.caveatGuard(wanted.lend(), shops, asking.signal);
 }
 
 function trySettle(): void {
@@ -45,10 +45,10 @@ function trySettle(): void {
 }
 
 function tabState(): TabState {
-  return { origin: location.origin, page: overlay?.state() ?? null, missing: overlay ? form.caveatMissing(known) : [] };
+  return { origin: location.origin, page: overlay?.state() ?? null, missing: overlay && session ? form.caveatMissing(session.shops) : [] };
 }
 
-/** The seller shows a field; the overlay starts anew with what it learnt. */
+/** The seller shows a field; the worker tells all pages of what it learnt. */
 async function learn(role: FieldRole): Promise<void> {
   lesson.abort();
   lesson = new AbortController();
@@ -56,17 +56,14 @@ async function learn(role: FieldRole): Promise<void> {
   const place = await form.caveatPointed(role, AbortSignal.any([lesson.signal, life.signal]));
   lesson.abort();
   await browser.ask({ kind: "teach", origin: location.origin, place });
-  overlay?.stop();
-  overlay = null;
-  trySettle();
 }
 
 /** Many dashboards change their address without loading a page. Where the browser does not tell, the first focus does. */
 function watchAddress(): void {
-  let asked = location.href;
+  let seen = location.href;
   const look = (): void => {
-    if (location.href === asked) return;
-    asked = location.href;
+    if (location.href === seen) return;
+    seen = location.href;
     if (overlay) overlay.moved();
     else trySettle();
   };

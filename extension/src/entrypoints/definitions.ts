@@ -65,7 +65,7 @@ function isMarketplace(value: unknown): value is Marketplace {
   return named && placed && keyed && stated && saved && ruled && Array.isArray(fields) && fields.length > 0 && fields.every(isField);
 }
 
-function isField(value: unknown): boolean {
+export function isField(value: unknown): boolean {
   if (!isRecord(value) || !hasTexts(value, "selectors", "labels") || !isText(value["id"])) return false;
   const { role, limit, many } = value;
   return typeof role === "string" && Object.hasOwn(ROLES, role) && typeof many === "boolean" && (limit === null || Number.isInteger(limit));
@@ -87,6 +87,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= LONGEST;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** Decisions on their way to the server: kept until it has taken them, whatever happens in between. */
 import type { DecisionRequest } from "../api/contract";
 import { ApiError } from "../api/errors";
+import { Turns } from "./turns";
 
 export interface Shelf {
   load(): Promise<DecisionRequest[]>;
@@ -8,7 +9,7 @@ export interface Shelf {
 }
 
 export class Outbox {
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly shelf: Shelf,
@@ -21,7 +22,7 @@ export class Outbox {
 
   /** Keep a decision, then try to send it. Throws where the server refuses it for good. The same one may come again. */
   async add(decision: DecisionRequest): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       const waiting = await this.shelf.load();
       const known = decision.uid && waiting.some(({ uid }) => uid === decision.uid);
       if (!known) await this.shelf.save([...waiting, decision]);
@@ -32,7 +33,7 @@ export class Outbox {
 
   /** Send all that waits, oldest first, until the server is away. A refused one is dropped; the last such is returned. */
   flush(): Promise<ApiError | null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const waiting = await this.shelf.load();
       let refused: ApiError | null = null;
       for (const next of [...waiting]) {
@@ -54,12 +55,5 @@ export class Outbox {
       if (!(error instanceof ApiError)) throw error;
       return error.trouble === "refused" ? error : "away";
     }
-  }
-
-  /** One at a time: two messages that arrive together must not overwrite each other's shelf. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(task);
-    this.#turn = result.catch(() => null);
-    return result;
   }
 }

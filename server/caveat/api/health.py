@@ -1,7 +1,8 @@
-"""GET /healthz: whether the server works, and with which rules. Needs no token and tells nothing else."""
+"""GET /healthz: whether the server works, with which rules, for which markets. Needs no token, tells nothing else."""
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field
 
 import caveat
 from caveat import checker
@@ -17,9 +18,13 @@ class Health(Noun):
     status: str
     version: str
     rulebook: BookRef
+    markets: list[str] = Field(description="Those that a law of the rule book speaks for.")
 
 
 @api.get("/healthz", responses={"200": Health}, operation_id="health")
 def health() -> Response:
-    """Say that the server works, and with which rules."""
-    return gives(Health(status="ok", version=caveat.__version__, rulebook=checker.engine().ref))
+    """Say that the server works, with which rules and for which markets."""
+    engine = checker.engine()
+    return gives(
+        Health(status="ok", version=caveat.__version__, rulebook=engine.ref, markets=list(engine.book.markets))
+    )
