@@ -126,7 +126,7 @@ class Firefox:
     def run(self, script: str) -> Any:
         """The JSON value of a JavaScript expression in the page's own world; promises are awaited."""
         result = self.call(
-            "script.evaluate", expression=f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))",
+            "script.evaluate", expression=f"(async () => JSON.stringify((await ({script})) ?? null))()",
             target={"context": self.tab}, awaitPromise=True,
         )  # fmt: skip
         if result["type"] == "exception":
