@@ -168,6 +168,10 @@ class Wire(_Quiet):
     def __init__(self, port: int) -> None:
         self.target = port
         self.exchanges: list[Exchange] = []
+        self.open: set[int] = set()
+        """The threads whose request waits for the server now."""
+        self.losing: set[str] = set()
+        """Paths whose next answer gets lost on its way back."""
         super().__init__(_WireHandler)
 
     def seen(self, path: str, since: int = 0) -> list[Exchange]:
@@ -187,9 +191,13 @@ class _WireHandler(BaseHTTPRequestHandler):
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
         connection = http.client.HTTPConnection("127.0.0.1", self.server.target, timeout=30)
+        self.server.open.add(threading.get_ident())
         try:
             connection.request(self.command, path, sent, headers | {"Host": f"127.0.0.1:{self.server.target}"})
             response = connection.getresponse()
+            if parts.path in self.server.losing:
+                self.server.losing.remove(parts.path)
+                raise ConnectionError
             if response.getheader("Content-Type") == "application/x-ndjson":
                 answer = self._stream(response)
             else:
@@ -198,6 +206,7 @@ class _WireHandler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         finally:
+            self.server.open.discard(threading.get_ident())
             connection.close()
         self.server.exchanges.append(Exchange(self.command, parts.path, _json(sent), response.status, _json(answer)))
 

@@ -1,0 +1,204 @@
+"""Two hours' worth of edits in twelve fields, while the worker dies and the server restarts: all kept, nothing leaks.
+
+An edit is what the fields themselves hear of as one: a letter, a paste, an undo. Figures are printed (`pytest -s`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import chromium
+import pytest
+from cdp import Debugger, Ear
+from course import DECISIONS, Course, recorded
+from edits import CLAIMS, Day
+from forms import Form
+from playwright.sync_api import Playwright
+from seller import Seller
+from servers import SERVER, CaveatServer, Dashboards, Wire
+from typist import Keys
+
+pytestmark = pytest.mark.slow
+SEED = 20
+EDITS, WARM, KILLS, RESTARTS, DECIDED = 10_000, 1_000, 20, 5, 60
+FORM = Form("endurance", "endurance.html", "https://office.test/endurance", "title", "#f1", "f1")
+MEASURED = [f"Number {number} is {claim} and {claim}" for number, claim in enumerate(CLAIMS + CLAIMS[:3])]
+KINDS = ("dismissed", "applied", "applied, undone", "dismissed, reopened")
+LIVE = ("Highlight", "OpaqueRange", "Range", "AbortController", "MutationObserver", "IntersectionObserver")
+
+
+@pytest.fixture
+def course(
+    playwright: Playwright, granted: Callable[..., Path], server: CaveatServer, wire: Wire, pem: Path, tmp_path: Path
+) -> Iterator[Course]:
+    with Dashboards({"office.test/endurance": FORM.page}, pem) as pages:
+        hosts = {"office.test:443": pages.port, SERVER: wire.port}
+        browser = chromium.Chromium(playwright, tmp_path, hosts, granted("https://office.test"))
+        seller = Seller(FORM, browser, server, wire)
+        seller.pair()
+        seller.turn_on()
+        ear = Ear()
+        with Debugger(tmp_path, ear.hear) as debugger:
+            seller.open()
+            keys = Keys(debugger, debugger.session("page", "/endurance"))
+            yield Course(seller, debugger, ear, keys, Day(keys, keys.ask("endurance.texts()"), SEED))
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What there is with the same text in the fields, once everything unused is collected."""
+
+    heap: int
+    objects: int
+    """The heap without compiled code."""
+    nodes: int
+    """Those that the browser's undo keeps are among them, up to 1,000 steps."""
+    listeners: int
+    held: int
+    """Nodes that the extension's own world has looked at and that are still there."""
+    live: dict[str, int]
+    overlay: int
+    """Nodes of the overlay's own."""
+    underlined: int
+    stored: dict[str, int]
+    """What the extension keeps, and how long each is as JSON."""
+
+
+def measure(course: Course) -> Measure:
+    before = course.keys.ask("endurance.raw()")
+    course.fill(MEASURED)
+    course.settle()
+    course.compare("measured")
+    session = course.debugger.session("page", "/endurance")
+    course.debugger.call("Performance.enable", session)
+    for _ in range(3):
+        course.debugger.call("HeapProfiler.collectGarbage", session)
+    heap = course.debugger.call("Runtime.getHeapUsage", session)["usedSize"]
+    told = {one["name"]: one["value"] for one in course.debugger.call("Performance.getMetrics", session)["metrics"]}
+    kept = course.worker(
+        "chrome.storage.local.get().then((all) => Object.fromEntries(Object.entries(all)"
+        ".map(([name, value]) => [name, JSON.stringify(value).length])))"
+    )
+    overlay = course.keys.ask("document.querySelector('caveat-overlay').shadowRoot.querySelectorAll('*').length")
+    live = {name: instances(course, session, name) for name in LIVE}
+    marks = len(course.keys.ask("endurance.underlined()"))
+    course.fill(before)
+    return Measure(
+        heap,
+        course.debugger.objects(session),
+        int(told["Nodes"]),
+        int(told["JSEventListeners"]),
+        instances(course, session, "Node"),
+        live,
+        overlay,
+        marks,
+        kept,
+    )
+
+
+def instances(course: Course, session: str, name: str) -> int:
+    """How many objects of a class the extension's own world in the page holds."""
+    worlds = course.ear.worlds[session].values()
+    own = [one["id"] for one in worlds if one["origin"].startswith("chrome-extension://")]
+    count = 0
+    for world in own:
+        call, group = course.debugger.call, {"objectGroup": "counted"}
+        made = call("Runtime.evaluate", session, expression=f"{name}.prototype", contextId=world, **group)
+        found = call("Runtime.queryObjects", session, prototypeObjectId=made["result"]["objectId"], **group)["objects"]
+        told = call(
+            "Runtime.callFunctionOn", session, functionDeclaration="function () { return this.length }",
+            objectId=found["objectId"], returnByValue=True,
+        )  # fmt: skip
+        count += told["result"]["value"]
+    course.debugger.call("Runtime.releaseObjectGroup", session, objectGroup="counted")
+    return count
+
+
+def memory(server: CaveatServer) -> str:
+    assert server.process
+    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+    return next(line.split(":")[1].strip() for line in lines if line.startswith("VmRSS"))
+
+
+def plan(course: Course) -> list[tuple[int, Callable[[], Any]]]:
+    """What happens beside the edits, and after how many of them."""
+    wire = course.seller.wire
+    lose = [None, None, lambda: wire.losing.add(DECISIONS)]
+    kill = [None, course.kill]
+    planned: list[tuple[int, Callable[[], Any]]] = []
+    for turn in range(DECIDED):
+        around = {"before": (lose + kill)[turn % 5], "after": kill[turn % 7 == 3]}
+        planned.append(
+            (EDITS * turn // DECIDED + 70, lambda turn=turn, around=around: course.decide(KINDS[turn % 4], **around))
+        )
+    for turn in range(RESTARTS):
+        at = EDITS * turn // RESTARTS + 800
+        planned.append((at, lambda turn=turn: course.restart(in_flight=turn % 2 == 0, seconds=1 + turn)))
+    return sorted(planned, key=lambda one: one[0])
+
+
+def run(course: Course, until: int, planned: list[tuple[int, Callable[[], Any]]]) -> None:
+    started, said = time.monotonic(), 0
+    while (done := course.keys.ask("endurance.edits()")) < until:
+        while planned and planned[0][0] <= done:
+            planned.pop(0)[1]()
+        if len(course.births) < done * KILLS // EDITS:
+            course.kill(in_flight=len(course.births) % 5 == 4)
+        course.day.edit()
+        if done - said >= 500:
+            course.compare(f"after {done} edits")
+            said = done
+            passed = time.monotonic() - started
+            print(
+                f"  {done} edits, {len(course.made)} decisions, {len(course.births)} kills, {passed:.0f} s", flush=True
+            )
+
+
+def test_two_hours_of_edits(course: Course) -> None:
+    course.settle()
+    planned = plan(course)
+    started = time.monotonic()
+    run(course, WARM, planned)
+    base = measure(course)
+    print(f"base: {base}; server {memory(course.seller.server)}")
+    run(course, EDITS, planned)
+    course.settle()
+    course.compare("at the end")
+    underlined = course.keys.ask("endurance.underlined()")
+    assert underlined == on_a_fresh_page(course, course.keys.ask("endurance.raw()"))
+    end = measure(course)
+    print(f"end: {end}; server {memory(course.seller.server)}")
+    print(f"heap x{end.heap / base.heap:.3f}, its objects x{end.objects / base.objects:.3f}; {course.day.done}")
+    print(f"{len(course.made)} decisions, {len(course.births)} kills, {time.monotonic() - started:.0f} s")
+    assert recorded(course.seller.server) == course.made
+    assert course.ear.troubles == []
+    assert len({*course.births, course.born()}) > len(course.births) >= KILLS
+    assert end.objects <= base.objects * 1.1
+    assert (end.live, end.overlay, end.underlined, end.stored) == (
+        base.live,
+        base.overlay,
+        base.underlined,
+        base.stored,
+    )
+    assert end.listeners <= base.listeners * 1.1
+    assert end.held <= base.held * 1.5
+
+
+def on_a_fresh_page(course: Course, texts: list[str]) -> list[Any]:
+    """What is underlined where the same texts are put into the fields once."""
+    old, keys, typed = course.seller.page, course.keys, course.day.texts
+    course.seller.page = course.seller.browser.open(f"{FORM.url}?again")
+    try:
+        course.keys = course.day.typist = Keys(course.debugger, course.debugger.session("page", "?again"))
+        course.day.texts = course.keys.ask("endurance.texts()")
+        course.fill(texts)
+        course.settle()
+        return course.keys.ask("endurance.underlined()")
+    finally:
+        course.seller.page.close()
+        course.seller.page, course.keys, course.day.typist, course.day.texts = old, keys, keys, typed
