@@ -113,5 +113,8 @@ class Chromium:
 
 def _developer_mode(profile: Path) -> None:
     """As whoever loads an unpacked extension has it; without it such an extension does not come back from a reload."""
-    (profile / "Default").mkdir(parents=True, exist_ok=True)
-    (profile / "Default/Preferences").write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}))
+    file = profile / "Default/Preferences"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    settings = json.loads(file.read_text()) if file.exists() else {}
+    settings.setdefault("extensions", {}).setdefault("ui", {})["developer_mode"] = True
+    file.write_text(json.dumps(settings))

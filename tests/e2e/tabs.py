@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import chromium
 import firefox
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Error, Playwright
 from servers import SERVER, CaveatServer, Dashboards, Wire, wait_for
 
 NAMES = ("chromium", "firefox")
@@ -60,6 +60,10 @@ class Tab(ABC):
 
     @abstractmethod
     def press(self, *keys: str) -> None: ...
+
+    @abstractmethod
+    def update(self) -> None:
+        """Have the extension start anew, as an update makes it."""
 
     def overlay(self, script: str) -> Any:
         """The value of an expression over the overlay's `root`, which is open in tests; null without an overlay."""
@@ -125,6 +129,8 @@ class ChromiumTab(Tab):
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.wire = browser.context.new_cdp_session(self.page)
+        self.wire.on("Runtime.exceptionThrown", lambda event: self.said.append(f"error: {event['exceptionDetails']}"))
+        self.wire.send("Runtime.enable")  # which also tells of what the extension's own scripts throw
 
     def open(self, url: str) -> None:
         self.said.clear()
@@ -159,10 +165,15 @@ class ChromiumTab(Tab):
     def press(self, *keys: str) -> None:
         self.page.keyboard.press("+".join(keys))
 
+    def update(self) -> None:
+        worker = self.browser.worker
+        with self.browser.context.expect_event("serviceworker"), suppress(Error):
+            worker.evaluate("chrome.runtime.reload()")  # it does not live to answer
+
 
 class FirefoxTab(Tab):
-    def __init__(self, browser: firefox.Firefox, port: int) -> None:
-        self.browser, self.port, self.said = browser, port, browser.said
+    def __init__(self, browser: firefox.Firefox, port: int, extension: Path) -> None:
+        self.browser, self.port, self.extension, self.said = browser, port, extension, browser.said
 
     def open(self, url: str) -> None:
         self.said.clear()
@@ -193,6 +204,17 @@ class FirefoxTab(Tab):
     def press(self, *keys: str) -> None:
         self.browser.press(*keys)
 
+    def update(self) -> None:
+        self.browser.install(self.extension)
+
+    def hide(self) -> None:
+        """Put another tab in front."""
+        self.other = self.browser.call("browsingContext.create", type="tab")["context"]
+
+    def show(self) -> None:
+        self.browser.call("browsingContext.close", context=self.other)
+        self.browser.call("browsingContext.activate", context=self.browser.tab)
+
 
 @contextmanager
 def tab_in(
@@ -214,4 +236,4 @@ def tab_in(
     own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
     with firefox.Firefox(profile, firefox.preferences(hosts, dashboards.port, wire.port, own)) as browser:
         browser.install(folder)
-        yield FirefoxTab(browser, dashboards.port)
+        yield FirefoxTab(browser, dashboards.port, folder)

@@ -12,19 +12,14 @@ function patternOf(origin: string): string {
   return `${siteOf(origin)}/*`;
 }
 
-/** Run the content script on a site of the seller's own choice, now and after restarts. */
+/** Run the content script on a site of the seller's own choice, in pages that are open and in those to come. */
 export async function addSite(origin: string, file: string): Promise<void> {
-  await keepSite(origin, file);
-  for (const tab of await chrome.tabs.query({ url: patternOf(origin) })) {
-    if (tab.id !== undefined) await run(tab.id, file);
-  }
-}
-
-/** Run it on pages of the site that are opened from now on. */
-export async function keepSite(origin: string, file: string): Promise<void> {
   const matches = [patternOf(origin)];
   const script = { id: SITE + matches[0], matches, js: [file], persistAcrossSessions: true, runAt: "document_idle" as const };
   if (!(await hasSite(origin))) await chrome.scripting.registerContentScripts([script]);
+  for (const tab of await chrome.tabs.query({ url: matches })) {
+    if (tab.id !== undefined) await run(tab.id, file);
+  }
 }
 
 /** Run a script beside the content script of a tab; the two share one world. False where the browser does not let us. */

@@ -8,6 +8,8 @@ import type { Loaded } from "./form";
 import type { LoadedGuard } from "./guard";
 import type { LoadedLesson } from "./teach";
 
+/** Asked of a page: is there a script of ours that has an overlay? */
+const ANYBODY = "caveat-anybody";
 const life = new AbortController();
 /** The worker puts them beside this script, where the page is a form. */
 const form = globalThis as unknown as Loaded & LoadedGuard & LoadedLesson;
@@ -72,15 +74,21 @@ function watchAddress(): void {
   else document.addEventListener("focusin", look, { capture: true, passive: true, signal: life.signal });
 }
 
-/** Caveat's own demo page brings its own overlay; and a site just turned on may already have this script. */
+/**
+ * Caveat's own demo page brings its own overlay; and a site just turned on may already have this script. One from before an
+ * update lives on in Chromium, where it will ask to reload; in Firefox only its overlay is left, and nobody behind it.
+ */
 function isTaken(): boolean {
   const page = globalThis as { caveat?: boolean };
-  const taken = page.caveat === true || document.querySelector("meta[name='caveat-token']") !== null;
+  const answered = !dispatchEvent(new Event(ANYBODY, { cancelable: true }));
+  const taken = page.caveat === true || answered || document.querySelector("meta[name='caveat-token']") !== null;
   page.caveat = true;
+  if (!taken) document.querySelector("caveat-overlay")?.remove();
   return taken;
 }
 
 if (!isTaken()) {
+  addEventListener(ANYBODY, (event) => overlay && event.preventDefault());
   browser.onNotice((notice) => {
     if (notice.kind === "tab-state") return tabState();
     if (notice.kind === "teach") return overlay && void learn(notice.role);

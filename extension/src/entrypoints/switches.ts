@@ -3,7 +3,7 @@ import { marketsAt } from "../adapters/marketplaces";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
-import { addSite, hasSite, keepSite, mayRead, removeSite, sitesOn } from "../browser/sites";
+import { addSite, hasSite, mayRead, removeSite, sitesOn } from "../browser/sites";
 import type { Answers, Request, Settings, SiteState } from "../messages";
 import type { Definitions } from "./definitions";
 import { fileOf, settingsIn } from "./settingsfile";
@@ -48,11 +48,14 @@ export class Switches {
     });
   }
 
-  /** An update of the extension makes the browser forget which sites are on. Their open pages ask to be loaded anew. */
+  /**
+   * An update of the extension makes the browser forget which sites are on. Where the script of before lives on in an open
+   * page, that page asks to be loaded anew; elsewhere the new one goes on.
+   */
   restore(): Promise<void> {
     return this.#turns.take(async () => {
       const all = Object.entries(await this.sites.all());
-      for (const [site, { on }] of all) if (on && (await mayRead(site))) await keepSite(site, CONTENT);
+      for (const [site, { on }] of all) if (on && (await mayRead(site))) await addSite(site, CONTENT);
     });
   }
 
