@@ -18,7 +18,7 @@ async function bundle(names, outdir) {
 
 async function buildExtension(browser) {
   const folder = join(OUT, browser);
-  await bundle(["background", "content", "form", "card", "guard", "teach", "popup", "sidepanel", "options"], folder);
+  await bundle(["background", "content", "form", "card", "list", "proof", "guard", "teach", "popup", "sidepanel", "options"], folder);
   for (const name of ["_locales", "icons"]) await cp(name, join(folder, name), { recursive: true });
   const pages = ["popup", "sidepanel", "options"].flatMap((name) => [`${name}.html`, `${name}.css`]);
   for (const name of pages) await cp(`src/entrypoints/${name}`, join(folder, name));

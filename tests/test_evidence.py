@@ -289,3 +289,16 @@ def test_the_page_shows_what_is_held_and_until_when(client: FlaskClient) -> None
     assert "<b>EPA</b>" not in page and "&lt;b&gt;EPA" in page
     assert "every listing" in page and "withdrawn" in page and "cancelled" in page
     assert "EPA 登记" in client.get("/evidence?lang=zh").text
+
+
+def test_the_kinds_that_lift_a_rule_are_named_with_the_markets_in_which_they_do(client: FlaskClient) -> None:
+    def kinds(query: str) -> dict[str, list[str]]:
+        answer = client.get(f"{URL}/kinds?{query}").json["kinds"]
+        return {name: kind["markets"] for name, kind in answer.items()}
+
+    there = kinds("rule=pesticide/kills-germs&market=US&market=DE")
+    assert there.items() >= {"epa-registration": ["US"], "bpr-authorisation": ["DE"]}.items()
+    assert "test-report" not in there
+    assert not {"epa-registration", "bpr-authorisation"} & set(kinds("rule=pesticide/kills-germs&market=JP"))
+    assert len(kinds("market=US")) > 50
+    assert client.get(f"{URL}/kinds?rule=no/such").json["code"] == "unknown-rule"

@@ -27,7 +27,7 @@ EXPLAINED = {
     ("UNSUPPORTED_API", "teach.js", "dom.openOrClosedShadowRoot"),
 }
 """Warnings that may stay: code, file, and what they speak of."""
-IN_PAGE = ["content.js", "form.js", "card.js", "guard.js", "teach.js"]
+IN_PAGE = ["content.js", "form.js", "card.js", "list.js", "proof.js", "guard.js", "teach.js"]
 LARGEST = 25_000
 """Bytes, compressed, that a script may bring into a seller's page."""
 

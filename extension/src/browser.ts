@@ -9,6 +9,11 @@ const TRIES = 3;
 /** The extension was updated or removed under a page that still runs its old content script. */
 export class ExtensionGone extends Error {
   override readonly name = "ExtensionGone";
+
+  /** As of `ApiError`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "ExtensionGone";
+  }
 }
 
 /** False on pages without the extension, and once it has gone: then every other use of its API throws. */

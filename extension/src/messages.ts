@@ -1,6 +1,6 @@
 /** Every message that crosses between pages and the background worker, and the one shape of the answers. */
 import type { Trouble } from "./api/errors";
-import type { DecisionRequest, FieldPlace, FieldRole, HistoryPage, Listing, Marketplace, Report, SuggestLine, Verdict, VendorState } from "./api/contract";
+import type { DecisionRequest, EvidenceKinds, EvidenceRequest, FieldPlace, FieldRole, HistoryPage, Listing, Marketplace, Report, StoredEvidence, SuggestLine, Verdict, VendorState } from "./api/contract";
 
 export type Counts = Record<Verdict, number>;
 
@@ -60,6 +60,15 @@ export interface PageState {
   counts: Counts;
 }
 
+/** What the list of findings shows; nothing chosen is everything. */
+export interface ListFilter {
+  levels: Verdict[];
+  markets: string[];
+}
+
+/** The parts of the overlay that come when they are first asked for, each a script of its own. */
+export type Part = "card" | "list" | "proof" | "teach";
+
 /** The seller's AI vendors in their order, and the page on which they are set up. */
 export interface Advisers {
   vendors: VendorState[];
@@ -77,10 +86,14 @@ export type Reply = Answer<SuggestLine>;
 export type Request =
   | { kind: "hello"; url: string }
   | { kind: "check"; listing: Listing }
-  | { kind: "part"; name: "card" | "teach" }
+  | { kind: "part"; name: Part }
   | { kind: "decide"; decision: DecisionRequest }
   | { kind: "history"; key: string | null; marketplace: string; field: string }
   | { kind: "advisers" }
+  | { kind: "evidence-kinds"; rule: string; markets: readonly string[] }
+  | { kind: "file-evidence"; evidence: EvidenceRequest }
+  | { kind: "withdraw-evidence"; piece: number }
+  | { kind: "filter"; remember: ListFilter | null }
   | { kind: "counts"; counts: Counts }
   | { kind: "server-state" }
   | { kind: "use-server"; server: string }
@@ -104,6 +117,10 @@ export interface Answers {
   decide: null;
   history: HistoryPage;
   advisers: Advisers;
+  "evidence-kinds": EvidenceKinds;
+  "file-evidence": { piece: StoredEvidence; page: string };
+  "withdraw-evidence": StoredEvidence;
+  filter: ListFilter | null;
   counts: null;
   "server-state": ServerState;
   "use-server": null;

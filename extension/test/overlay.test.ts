@@ -5,7 +5,10 @@ import type { Page } from "../src/adapters/page";
 import type { Finding, Report, Revision, Suggestion } from "../src/api/contract";
 import { back, merged } from "../src/overlay/batch";
 import { diffWords } from "../src/overlay/diff";
+import { dock } from "../src/overlay/dock";
+import { ALL, choices, shown } from "../src/overlay/filter";
 import { Findings } from "../src/overlay/findings";
+import { glance } from "../src/overlay/markets";
 import { fromCaret } from "../src/overlay/order";
 import { placeCard } from "../src/overlay/place";
 import { Round } from "../src/overlay/round";
@@ -112,9 +115,9 @@ test("what a vendor pointed at stays until its words change or a rule speaks of 
 test("a dismissal is not counted and can be taken back", () => {
   const findings = new Findings();
   findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null, at: "2026-11-22T09:00:00Z" } })), new Map([["title", "best sent"]]));
-  findings.dismiss("best");
+  findings.dismiss("best", "false_alarm");
   assert.deepEqual(findings.counts(), { stop: 0, prove: 0, platform: 0, polish: 0 });
-  assert.equal(findings.dismissed(["title"]).length, 2);
+  assert.deepEqual(findings.dismissed(["title"]).map(({ reason }) => reason), ["false_alarm", null]);
   findings.reopen("sent");
   assert.equal(findings.counts().prove, 1);
 });
@@ -180,4 +183,58 @@ test("changes made together are one change, and lead back one by one", () => {
   assert.equal(after, "A bottle thatblue.");
   assert.deepEqual([one.start, one.end], [0, 42]);
   assert.equal(back(changes, text).sort((a, b) => b.start - a.start).reduce((now, change) => made(change, now), after), text);
+});
+
+test("the list goes where the control with the focus is not", () => {
+  const at = (left: number, top: number, width: number, height: number, view = VIEW): string => {
+    const { side, maxHeight } = dock({ left, top, right: left + width, bottom: top + height }, 360, 50, view);
+    assert.ok(maxHeight >= 200, JSON.stringify([left, top, maxHeight]));
+    return side;
+  };
+  assert.deepEqual(dock(null, 360, 50, VIEW), { side: "right", maxHeight: 734 });
+  assert.equal(at(20, 300, 500, 40), "right");
+  assert.equal(at(700, 300, 280, 40), "left");
+  assert.equal(at(20, 100, 960, 40), "bottom");
+  assert.equal(at(20, 600, 960, 100), "top");
+  assert.equal(at(20, 100, 280, 40, { width: 320, height: 640 }), "bottom");
+  const below = dock({ left: 20, top: 100, right: 980, bottom: 400 }, 360, 50, VIEW);
+  assert.ok(below.maxHeight <= 800 - 400 - 50);
+});
+
+test("the filter shows what is chosen, and nothing chosen or nothing there hides nothing", () => {
+  const findings = new Findings();
+  const two = [finding({ text: "one", verdict: "stop", markets: ["US"] }), finding({ text: "two", markets: ["DE"] }), finding({ text: "three", markets: [] })];
+  findings.accept(report(...two), new Map([["title", "one two three"]]));
+  const open = findings.open(["title"]);
+  const seen = (filter: Parameters<typeof shown>[0]): string[] => shown(filter, open).map((entry) => entry.finding.text).sort();
+  assert.deepEqual(seen(ALL), ["one", "three", "two"]);
+  assert.deepEqual(seen({ levels: ["stop"], markets: [] }), ["one"]);
+  assert.deepEqual(seen({ levels: [], markets: ["DE"] }), ["three", "two"]);
+  assert.deepEqual(seen({ levels: ["stop"], markets: ["DE"] }), []);
+  assert.deepEqual(seen({ levels: ["platform"], markets: ["JP"] }), ["one", "three", "two"]);
+  assert.deepEqual(choices(ALL, open).markets.map(({ value, count }) => [value, count]), [["DE", 2], ["US", 2]]);
+  assert.deepEqual(choices(ALL, open.slice(0, 1)), { levels: [], markets: [] });
+});
+
+test("other markets tell the worst that any rule says there of the same words", () => {
+  const findings = new Findings();
+  const here = finding({ text: "best", levels: { US: "prove" }, markets: ["US"] });
+  findings.accept(report(here), new Map([["title", "best lamp"]]));
+  const all = report(
+    finding({ text: "best", levels: { US: "prove", DE: "prove", GB: "prove" } }),
+    finding({ text: "est", rule: "compare/x", start: 1, end: 4, levels: { DE: "stop" } }),
+    finding({ text: "lamp", rule: "other/x", start: 5, end: 9, levels: { JP: "stop" } }),
+    finding({ text: "best", field: "bullet", rule: "other/x", levels: { JP: "stop" } }),
+  );
+  all.checked.markets = ["DE", "GB", "JP", "US"];
+  assert.deepEqual(glance(all, findings.open(["title"])[0]!, ["US"]), [
+    { level: "stop", markets: ["DE"] }, { level: "prove", markets: ["GB"] }, { level: null, markets: ["JP"] },
+  ]);
+});
+
+test("proof takes away what it reaches, and no more", () => {
+  const findings = new Findings();
+  findings.accept(report(finding({ text: "a", markets: ["US"] }), finding({ text: "b", markets: ["US", "DE"] }), finding({ text: "c", rule: "x/y", markets: ["US"] })), new Map([["title", "a b c"]]));
+  findings.lift("superlative/best", ["US"]);
+  assert.deepEqual(findings.open(["title"]).map((entry) => entry.finding.text), ["b", "c"]);
 });

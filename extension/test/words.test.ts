@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Messages, translator } from "../src/overlay/i18n";
-import { REASONS } from "../src/overlay/card";
+import { REASONS } from "../src/overlay/reasons";
 import { VERDICTS } from "../src/api/contract";
 
 /** This runs from a bundle, two folders down. */

@@ -151,6 +151,12 @@ class Firefox:
         up = [{"type": "keyUp", "value": value} for value in reversed(values)]
         self._act({"type": "key", "id": "keyboard", "actions": down + up})
 
+    def attach(self, control: str, file: Path) -> None:
+        """Choose a file in the control that this expression names, as the system's own dialog would."""
+        target = {"context": self.tab}
+        found = self.call("script.evaluate", expression=control, target=target, awaitPromise=False)["result"]
+        self.call("input.setFiles", context=self.tab, element={"sharedId": found["sharedId"]}, files=[str(file)])
+
     def _act(self, source: dict[str, Any]) -> None:
         self.call("input.performActions", context=self.tab, actions=[source])
 

@@ -187,6 +187,35 @@ def test_the_main_path(visit: Visit) -> None:
     wait_for(lambda: visit.saved() == f"{FORM.text} {CLAIM}", f"undo left {visit.saved()!r}")
 
 
+def test_proof_is_filed_with_its_file_and_taken_back(visit: Visit, tmp_path: Path) -> None:
+    paper = tmp_path / "registration.pdf"
+    paper.write_bytes(b"%PDF-1.7\n" + bytes(9 * 2**20))
+    visit.checked(FORM.text)
+    box = visit.box()
+    visit.browser.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.browser.press("Control", "End")
+    visit.browser.type(f" {CLAIM}")
+    (finding,) = [one for one in visit.checked(CLAIM).answer["findings"] if one["text"] == CLAIM]
+    visit.step_to(finding)
+    visit.press("I have proof")
+    wait_for(lambda: visit.overlay("root.activeElement?.id") == "proof-kind", "the form does not take the focus")
+    visit.browser.press("Tab")
+    visit.browser.type("twelve")
+    visit.browser.press("Enter")
+    said = "root.querySelector('#proof-number-hint').textContent"
+    wait_for(lambda: "not the form of EPA" in visit.overlay(said), "a bad number is not told")
+    visit.browser.press("Control", "a")
+    visit.browser.type("12345-67")
+    visit.browser.attach("document.querySelector('caveat-overlay').shadowRoot.querySelector('#proof-file')", paper)
+    visit.press("File it")
+    wait_for(lambda: visit.button("Undo"), "the card does not say that the proof was filed", 30)
+    (filed,) = [one for one in visit.wire.seen("/api/v1/evidence") if one.status == 201]
+    assert (filed.answer["file"]["name"], filed.answer["file"]["size"]) == (paper.name, paper.stat().st_size)
+    wait_for(lambda: visit.button(*QUIET), "the claim still counts")
+    visit.press("Undo")
+    wait_for(lambda: visit.button("Caveat: Stop"), "the claim does not count again")
+
+
 def test_markets_are_chosen_on_the_settings_page(visit: Visit) -> None:
     form = visit.browser.run("location.href")
     assert visit.checked(FORM.text).body["markets"] == ["US"]

@@ -74,7 +74,8 @@ def walk(page: Page, name: str) -> list[str]:
         wrong += page.evaluate(TOO_WIDE, BLANK)
         if place == 1:
             page.screenshot(path=SHOTS / f"language-{name}-card.png", animations="disabled")
-    page.locator(".card .foot > button").last.click()
+            wrong += asides(page, name)
+    page.locator(".card .foot > button").first.click()
     expect(page.locator(".card .reasons")).to_be_visible()
     wrong += page.evaluate(TOO_WIDE, BLANK)
     page.screenshot(path=SHOTS / f"language-{name}-reasons.png", animations="disabled")
@@ -86,6 +87,22 @@ def walk(page: Page, name: str) -> list[str]:
     wrong += page.evaluate(TOO_WIDE, BLANK)
     page.screenshot(path=SHOTS / f"language-{name}-panel.png", animations="disabled")
     return sorted(set(wrong))
+
+
+def asides(page: Page, name: str) -> list[str]:
+    """What is too wide in what opens inside the card: other markets, and the form for proof."""
+    card = page.locator(".card")
+    card.locator("section > button[aria-expanded]").first.click()
+    expect(card.locator(".glance li").first).to_be_visible()
+    wrong = page.evaluate(TOO_WIDE, BLANK)
+    card.locator(".ask").click()
+    card.get_by_role("textbox").first.wait_for()
+    card.locator("button[type=submit]").click()  # without what it needs
+    expect(card.locator(".wrong:not(:empty)").first).to_be_visible()
+    page.screenshot(path=SHOTS / f"language-{name}-proof.png", animations="disabled")
+    wrong += page.evaluate(TOO_WIDE, BLANK)
+    page.keyboard.press("Escape")
+    return wrong
 
 
 def test_text_that_runs_from_right_to_left_reads_so_and_turns_nothing_else(

@@ -1,5 +1,5 @@
 /** The HTTP door to Caveat's server, and the only file that calls `fetch`. */
-import type { DecisionRequest, Health, HistoryPage, Listing, PairAnswer, PairRequest, Report, SuggestLine, VendorList } from "./contract";
+import type { DecisionRequest, EvidenceKinds, EvidenceRequest, Health, HistoryPage, Listing, PairAnswer, PairRequest, Report, StoredEvidence, SuggestLine, VendorList } from "./contract";
 import { ApiError } from "./errors";
 import { linesOf, Watchdog } from "./lines";
 
@@ -7,6 +7,8 @@ export const DEFAULT_SERVER = "http://127.0.0.1:8765";
 
 const CHECK_MS = 10_000;
 const QUICK_MS = 4_000;
+/** For a file of some megabytes. */
+const UPLOAD_MS = 30_000;
 /** The server writes a line a second, whatever the vendors do. */
 const SILENT_MS = 10_000;
 
@@ -45,6 +47,20 @@ export class Client {
     } finally {
       watchdog.end();
     }
+  }
+
+  /** The kinds of evidence that lift what a rule finds in some of these markets. */
+  kinds(rule: string, markets: readonly string[]): Promise<EvidenceKinds> {
+    const query = new URLSearchParams([["rule", rule], ...markets.map((market) => ["market", market])]);
+    return this.request<EvidenceKinds>(`/api/v1/evidence/kinds?${query}`, null, QUICK_MS);
+  }
+
+  fileEvidence(evidence: EvidenceRequest): Promise<StoredEvidence> {
+    return this.request<StoredEvidence>("/api/v1/evidence", evidence, UPLOAD_MS);
+  }
+
+  withdrawEvidence(piece: number): Promise<StoredEvidence> {
+    return this.request<StoredEvidence>(`/api/v1/evidence/${piece}`, null, QUICK_MS, undefined, "DELETE");
   }
 
   vendors(): Promise<VendorList> {

@@ -12,4 +12,9 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
+
+  /** Scripts of a page that are loaded one by one have a class each; the name is what they share. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "ApiError";
+  }
 }

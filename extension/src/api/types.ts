@@ -181,7 +181,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the kinds of evidence, with what each proves and what it has to say. */
+        /**
+         * List the kinds of evidence, with what each proves and what it has to say.
+         * @description With `rule` and `market`: only those that lift what the rule finds in one of these markets, which are then named as the kind's markets.
+         */
         get: operations["evidenceKinds"];
         put?: never;
         post?: never;
@@ -2830,7 +2833,10 @@ export interface operations {
     };
     evidenceKinds: {
         parameters: {
-            query?: never;
+            query?: {
+                rule?: string | null;
+                market?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -8,8 +8,9 @@ import type { DecisionRequest, Verdict } from "../api/contract";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
+import { session } from "../browser/panel";
 import { hasSite, onSites, run } from "../browser/sites";
-import type { Answer, Counts, Question, Reply, Request, ServerState } from "../messages";
+import type { Answer, Counts, ListFilter, Question, Reply, Request, ServerState } from "../messages";
 import { Definitions, type Kept } from "./definitions";
 import { Outbox } from "./outbox";
 import { type Handlers, Switches } from "./switches";
@@ -65,6 +66,18 @@ const handlers: Handlers = {
   async advisers() {
     const client = await paired();
     return { vendors: (await client.vendors()).vendors, settings: `${client.server}/vendors` };
+  },
+  "evidence-kinds": async ({ rule, markets }) => (await paired()).kinds(rule, markets),
+  async "file-evidence"({ evidence }) {
+    const client = await paired();
+    const piece = await client.fileEvidence(evidence);
+    return { piece, page: `${client.server}/evidence#${piece.id}` };
+  },
+  "withdraw-evidence": async ({ piece }) => (await paired()).withdrawEvidence(piece),
+  async filter({ remember }, { tab }) {
+    const name = `filter ${tab}`;
+    if (remember) await session.set(name, remember);
+    return remember ?? (await session.get<ListFilter | null>(name, null));
   },
   async counts({ counts }, { tab }) {
     if (tab !== null) await showCounts(tab, counts);

@@ -4,9 +4,13 @@ import { readPage, watchPage } from "../adapters/page";
 import type { Page } from "../adapters/page";
 import { Client } from "../api/client";
 import { ApiError } from "../api/errors";
+import type { ListFilter } from "../messages";
 import { Hands } from "../overlay/hands";
 import { type Messages, translator } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
+import { Panel } from "../overlay/panel";
+import { proofForm } from "../overlay/proof";
+import type { Library } from "../overlay/provider";
 import { Outbox } from "./outbox";
 
 const { lang } = document.documentElement;
@@ -38,6 +42,28 @@ function read(): Page | null {
   return page && market ? { ...page, markets: [market] } : page;
 }
 
+const library: Library = {
+  history: ({ key, marketplace, field }) =>
+    admitted(async () => {
+      await outbox.flush();
+      return client.history(key, marketplace, field);
+    }),
+  glance: (listing) => admitted(() => client.check(listing)),
+  notary: {
+    kinds: (rule, markets) => admitted(async () => (await client.kinds(rule, markets)).kinds),
+    file: (evidence) => admitted(async () => client.fileEvidence(evidence).then((piece) => ({ piece, page: `/evidence#${piece.id}` }))),
+    withdraw: (piece) => admitted(() => client.withdrawEvidence(piece)),
+  },
+  async filter(remember) {
+    if (remember) sessionStorage.setItem("filter", JSON.stringify(remember));
+    return JSON.parse(sessionStorage.getItem("filter") ?? "null") as ListFilter | null;
+  },
+  advisers: () => admitted(async () => ({ vendors: (await client.vendors()).vendors, settings: "/vendors" })),
+  advise: (listing, finding, signal) => client.suggest(listing, finding, signal),
+  list: async () => (...given) => new Panel(...given),
+  proof: async () => proofForm,
+};
+
 new Overlay({
   provider: {
     check: (listing, signal) =>
@@ -46,20 +72,13 @@ new Overlay({
         return client.check(listing, signal);
       }),
     decide: (decision) => outbox.add(decision),
-    history: ({ key, marketplace, field }) =>
-      admitted(async () => {
-        await outbox.flush();
-        return client.history(key, marketplace, field);
-      }),
-    advisers: () => admitted(async () => ({ vendors: (await client.vendors()).vendors, settings: "/vendors" })),
-    advise: (listing, finding, signal) => client.suggest(listing, finding, signal),
   },
   t: translator(words),
   language: lang,
   open: true,
   read,
   watch: (changed, signal) => watchPage(document, changed, signal),
-  hands: async () => (loan) => new Hands(loan),
+  hands: async () => (loan) => new Hands(loan, library),
   gone(error, host) {
     host.remove();
     throw error;

@@ -25,9 +25,6 @@ const loaded: Loaded = {
       provider: {
         check: (listing) => browser.ask({ kind: "check", listing }),
         decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
-        history: (place) => browser.ask({ kind: "history", ...place }),
-        advisers: () => browser.ask({ kind: "advisers" }),
-        advise: (listing, finding, signal) => browser.stream({ listing, finding }, signal),
         counted: async (counts) => void (await browser.ask({ kind: "counts", counts })),
       },
       t,

@@ -9,9 +9,12 @@ import { button, h } from "../overlay/dom";
 import { Hands } from "../overlay/hands";
 import type { Translate } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
+import { Panel } from "../overlay/panel";
+import { proofForm } from "../overlay/proof";
 import { adoptStyle, popupStyle } from "../overlay/style";
 import { besidePage } from "./beside";
 import { Choice, FORM, type Meant, meantAt } from "./choice";
+import { asked } from "./library";
 import { PasteForm } from "./pasteform";
 
 const t = browser.translate as Translate;
@@ -105,16 +108,13 @@ function check(): Overlay {
     provider: {
       check: (listing) => browser.ask({ kind: "check", listing }),
       decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
-      history: (place) => browser.ask({ kind: "history", ...place }),
-      advisers: () => browser.ask({ kind: "advisers" }),
-      advise: (listing, finding, signal) => browser.stream({ listing, finding }, signal),
     },
     t,
     language,
     open: true,
     read,
     watch: (changed) => void (look = changed),
-    hands: async () => (loan) => new Hands(loan),
+    hands: async () => (loan) => new Hands(loan, { ...asked, list: async () => (...given) => new Panel(...given), proof: async () => proofForm }),
     gone(error, host) {
       life.abort();
       host.banner(text.gone, text.reload, () => location.reload(), text.close);

@@ -3,13 +3,14 @@ import type { Page } from "../adapters/page";
 import type { DecisionRequest } from "../api/contract";
 import type { Field } from "../fields/field";
 import type { Entry } from "./findings";
-import type { Provider } from "./provider";
 
-export interface DeskActions extends Pick<Provider, "history" | "advisers" | "advise"> {
+export interface DeskActions {
   page(): Page | null;
   /** Marks and counts are to be shown anew. */
   repaint(): void;
   check(): void;
+  /** Check again, though no text has changed. */
+  retry(): void;
   /** Resolves once it is kept, or could not be, which is shown where troubles are. */
   decide(decision: DecisionRequest): Promise<void>;
   announce(text: string): void;

@@ -7,16 +7,16 @@ import { button, h } from "./dom";
 import type { Entry } from "./findings";
 import type { Translate } from "./i18n";
 import { placeCard } from "./place";
+import { canBeProved } from "./prover";
+import { REASONS, type Reason } from "./reasons";
 import { signs } from "./symbols";
 import { stopsIn, trapTab } from "./trap";
-
-export const REASONS = ["stock_phrase", "not_a_claim", "product_name", "false_alarm"] as const;
-export type Reason = (typeof REASONS)[number];
 
 export interface CardActions extends DetailActions {
   dismiss(entry: Entry, reason: Reason): void;
   reopen(entry: Entry): void;
-  undo(): void;
+  prove(entry: Entry): void;
+  undo(entry: Entry): void;
   step(by: 1 | -1): void;
   close(): void;
 }
@@ -27,6 +27,7 @@ export class Card {
   #anchor: () => readonly DOMRect[] = () => [];
   #last: readonly DOMRect[] = [];
   #following = new AbortController();
+  #form: HTMLElement | null = null;
 
   constructor(
     root: ShadowRoot,
@@ -63,15 +64,36 @@ export class Card {
   update(view: View): void {
     const before = this.#view;
     this.#view = view;
+    if (this.#form) return this.place();
     if (JSON.stringify(view) === JSON.stringify(before)) return this.place(); // a choice just being made in the card is not taken away
     const scrolled = before?.entry.finding.id === view.entry.finding.id ? this.#body?.scrollTop : 0;
     const { focused } = this;
     const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
-    this.element.replaceChildren(this.#head(view), details(view, this.t, this.actions), this.#foot(view));
-    this.place();
+    this.#draw(view);
     if (this.#body) this.#body.scrollTop = scrolled ?? 0;
     if (before && saidBy(view) > saidBy(before)) this.element.querySelector(".advice")?.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
+  }
+
+  #draw(view: View): void {
+    this.element.replaceChildren(this.#head(view), ...(this.#form ? [this.#form] : [details(view, this.t, this.actions), this.#foot(view)]));
+    this.place();
+  }
+
+  /** A form is being filled in. */
+  get asks(): boolean {
+    return this.#form !== null;
+  }
+
+  /** A form takes the place of what the card says, and stays as it is whatever comes, until it is put away. False: nothing to do. */
+  lay(form: HTMLElement | null): boolean {
+    if (!this.#view || form === this.#form) return false;
+    const { focused } = this;
+    this.#form = form;
+    this.#draw(this.#view);
+    const next = form ? stopsIn(form)[0] : this.element.querySelector<HTMLElement>(".ask");
+    if (focused) (next ?? this.element).focus({ preventScroll: true });
+    return true;
   }
 
   get #body(): HTMLElement | null {
@@ -90,6 +112,7 @@ export class Card {
     this.#following.abort();
     if (!this.#view) return;
     this.#view = null;
+    this.#form = null;
     this.element.hidePopover();
     this.element.replaceChildren();
   }
@@ -139,11 +162,13 @@ export class Card {
 
   #foot(view: View): HTMLElement {
     const foot = h("div", { class: "foot row" });
-    if (view.applied) foot.append(button("", this.t("undo"), () => this.actions.undo()), button("main", this.t("next"), () => this.actions.step(1)));
-    else if (view.dismissed) foot.append(button("", this.t("reopen"), () => this.actions.reopen(view.entry)));
+    const { entry } = view;
+    if (view.applied || view.filed?.settled) foot.append(button("", this.t("undo"), () => this.actions.undo(entry)), button("main", this.t("next"), () => this.actions.step(1)));
+    else if (view.dismissed) foot.append(button("", this.t("reopen"), () => this.actions.reopen(entry)));
     else {
       const control = adviceControl(view.advice, this.t, this.actions).filter((part) => part !== null);
-      foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)), h("span", { class: "grow" }), ...control);
+      const prove = canBeProved(entry.finding) && view.advice.state !== "asking" ? [button("plain ask", this.t("prove"), () => this.actions.prove(entry))] : [];
+      foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)), ...prove, h("span", { class: "grow" }), ...control);
     }
     return foot;
   }

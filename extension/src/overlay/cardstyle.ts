@@ -1,11 +1,11 @@
-/** The look of the card and the list. */
+/** The look of the card. */
 import { adoptStyle, washes } from "./style";
 
 const style = `
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
 
 .card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
-.card:popover-open, .panel:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }
+.card:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }
 @keyframes rise { from { opacity: 0; transform: translateY(3px); } }
 .head { padding: 6px 8px 7px 12px; border-bottom: 1px solid var(--line); }
 .chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 9px 2px 7px; border-radius: 99px; font-weight: 650; white-space: nowrap; }
@@ -42,20 +42,12 @@ ins { color: var(--good); background: var(--good-wash); text-decoration: none; b
 .note { border-radius: 9px; padding: 9px 10px; background: var(--sunken); }
 .note.good { background: var(--good-wash); } .note.good b { color: var(--good); }
 .note.warn { background: var(--prove-wash); } .note.warn b { color: var(--prove); }
-.foot { padding: 8px; border-top: 1px solid var(--line); }
+.foot { padding: 8px; border-top: 1px solid var(--line); flex-wrap: wrap; }
+button.plain.ask { color: var(--action); }
+.glance { margin: 2px 0 0; padding: 0 6px; list-style: none; display: grid; gap: 2px; }
 .reasons { display: grid; gap: 6px; grid-template-columns: 1fr 1fr; }
 .reasons h3 { grid-column: 1 / -1; margin: 0 2px; }
 .reasons button { text-align: start; }
-
-.panel { width: min(360px, calc(100vw - 16px)); max-height: min(600px, calc(100vh - 80px)); }
-.together { padding: 10px 14px 2px; gap: 10px; }
-.list { overflow: auto; overscroll-behavior: contain; padding: 4px 8px 10px; }
-.list h3 { padding: 10px 6px 3px; margin: 0; }
-.item { display: flex; gap: 8px; width: 100%; text-align: start; border-color: transparent; align-items: baseline; padding: 6px; }
-.item .words { font-weight: 600; overflow-wrap: anywhere; }
-.item span { display: block; }
-.ends { padding: 10px 14px 12px; border-top: 1px solid var(--line); display: grid; gap: 3px; font-size: 12px; color: var(--soft); }
-.say { padding: 14px; display: grid; gap: 10px; justify-items: start; }
 `;
 
 export function adoptCardStyle(root: ShadowRoot): void {

@@ -1,20 +1,23 @@
-/** What the seller does with one finding: look at it, apply, undo, dismiss, reopen, and step to the next. */
+/** What the seller does with one finding: look at it, apply, undo, prove, dismiss, reopen, and step to the next. */
 import type { DecisionRequest } from "../api/contract";
 import type { Field } from "../fields/field";
 import type { Painter } from "../fields/paint";
-import { replaceIn } from "../fields/replace";
-import { shift } from "../fields/spans";
-import type { Applied, DeskActions } from "./acts";
+import type { DeskActions } from "./acts";
 import { Adviser } from "./adviser";
-import { Card, type Reason } from "./card";
+import { Card } from "./card";
+import { Changer } from "./changer";
 import { copyText } from "./clipboard";
 import { decisionOf, type Texts } from "./decision";
 import type { Note } from "./details";
-import type { Entry, Findings, Rewrite } from "./findings";
+import type { Entry, Findings } from "./findings";
 import type { Translate } from "./i18n";
+import { Markets } from "./markets";
 import { Origin, reveal } from "./origin";
 import { Past } from "./past";
 import { elementOf, fieldOf, goTo } from "./places";
+import type { Library } from "./provider";
+import { Prover } from "./prover";
+import type { Reason } from "./reasons";
 import { Round } from "./round";
 
 export class Desk {
@@ -22,9 +25,10 @@ export class Desk {
   readonly #past: Past;
   readonly #adviser: Adviser;
   readonly #round: Round;
+  readonly #changer: Changer;
+  readonly #prover: Prover;
+  readonly #markets: Markets;
   #origin: Origin | null = null;
-  #applied: Applied | null = null;
-  #busy = false;
   #pinned = false;
 
   constructor(
@@ -32,34 +36,63 @@ export class Desk {
     private readonly t: Translate,
     private readonly painter: Painter,
     private readonly findings: Findings,
-    private readonly actions: DeskActions,
+    private readonly actions: DeskActions & Library,
   ) {
     this.#round = new Round(findings, () => actions.page());
+    this.#changer = new Changer(t, findings, {
+      ...actions,
+      begin: () => this.#begin(),
+      leave: (entry) => (this.#adviser.stop(), this.#round.leave(entry)),
+      show: (entry, note) => this.#show(entry, note, false),
+      moveTo: (field, caret) => this.#origin?.moveTo(field, caret),
+      decide: (...decision) => this.#decide(...decision),
+    });
     this.#past = new Past({
       ...actions,
       entry: () => this.card.entry,
       changed: () => this.#again(),
-      write: (field, start, end, text) => this.#write(field, start, end, text),
-      refused: (entry, text) => this.#copyInstead(entry, text),
-      done: (entry, field, before, caret) => this.#putBack(entry, field, before, caret),
+      write: (...change) => this.#changer.write(...change),
+      refused: (entry, text) => this.#changer.copyInstead(entry, text),
+      done: (...done) => this.#changer.putBack(...done),
     });
     this.#adviser = new Adviser(t, findings, { ...actions, changed: () => this.#again(), found: () => actions.repaint() });
-    this.card = new Card(root, t, {
-      apply: (entry, rewrite) => void this.#apply(entry, rewrite),
+    this.#markets = new Markets({ ...actions, check: (listing) => actions.glance(listing), changed: () => this.#again() });
+    this.#prover = new Prover(root, t, findings, {
+      ...actions,
+      lay: (form) => this.card.lay(form),
+      isShown: (entry) => this.card.entry?.finding.id === entry.finding.id,
+      leave: (entry) => this.#round.leave(entry),
+      show: (entry, note) => (this.#show(entry, note, false), actions.repaint()),
+    });
+    this.card = this.#makeCard(root);
+  }
+
+  #makeCard(root: ShadowRoot): Card {
+    return new Card(root, this.t, {
+      apply: (entry, rewrite) => void this.#changer.apply(entry, rewrite),
       copy: (text) => void this.#copy(text),
       askVendors: () => this.#askVendors(),
       stopVendors: () => void this.#adviser.stop(),
       showVersions: () => void this.#past.toggle(),
       putBack: (version) => void this.#past.putBack(version),
+      showMarkets: (entry) => this.#markets.toggle(entry),
+      prove: (entry) => this.#prove(entry),
       dismiss: (entry, reason) => this.#dismiss(entry, reason),
       reopen: (entry) => this.reopen(entry),
-      undo: () => void this.#undo(),
+      undo: (entry) => void (this.#prover.filed ? this.#prover.withdraw(entry) : this.#changer.undo(entry)),
       step: (by) => this.step(by, this.card.focused),
       close: () => this.close(),
       goTo: (place) => goTo(this.actions.page(), place),
       isHere: (place) => elementOf(this.actions.page(), place) !== null,
       labelOf: (field) => this.labelOf(field),
     });
+  }
+
+  /** The form is about to be edited; a card with the focus gets it back. */
+  #begin(): () => void {
+    const { focused } = this.card;
+    this.#past.close();
+    return () => focused && this.card.element.focus({ preventScroll: true });
   }
 
   /** Opened on purpose, so the pointer's moves do not close it. */
@@ -73,7 +106,8 @@ export class Desk {
 
   show(entry: Entry, { focus, reveal: bring }: { focus: boolean; reveal: boolean }): void {
     const field = fieldOf(this.actions.page(), entry.finding.field);
-    if (this.#applied?.entry.finding.id !== entry.finding.id) this.#applied = null;
+    if (this.#changer.applied?.entry.finding.id !== entry.finding.id) this.#changer.forget();
+    this.#prover.leave();
     if (focus && !this.#origin) this.#origin = new Origin(this.actions.page()?.fields ?? []);
     this.#pinned = focus || bring;
     if (bring && field && entry.span) reveal(field, entry.span);
@@ -88,15 +122,20 @@ export class Desk {
     if (entry) void this.#adviser.ask(entry);
   }
 
-  /** First AI vendors are called off, then the card is put away. */
+  #prove(entry: Entry): void {
+    this.#pinned = true; // the pointer may leave while it is filled in
+    void this.#prover.ask(entry);
+  }
+
+  /** First AI vendors are called off, or the form for proof is put away; then the card. */
   escape(): void {
-    if (!this.#adviser.stop()) this.close();
+    if (!this.#adviser.stop() && !this.card.lay(null)) this.close();
   }
 
   step(by: 1 | -1, focus: boolean): void {
     const next = this.#round.next(this.card.entry, by);
     if (!next) return this.actions.announce(this.t("no_findings"));
-    this.#applied = null;
+    this.#changer.forget();
     this.show(next, { focus, reveal: true });
   }
 
@@ -104,9 +143,11 @@ export class Desk {
   close(): void {
     const focused = this.card.focused;
     this.#past.close();
+    this.#markets.close();
     this.#adviser.leave();
+    this.#prover.leave();
     this.card.close();
-    this.#applied = null;
+    this.#changer.forget();
     this.#pinned = false;
     if (focused) this.#origin?.giveBack();
     this.#origin = null;
@@ -114,22 +155,28 @@ export class Desk {
 
   /** The seller typed: a card that was only hovered open gives way. */
   edited(field: Field, before: string, after: string): void {
-    if (this.#applied?.field === field) this.#applied = shift([this.#applied], before, after)[0] ?? null;
-    if (!this.#busy && this.card.view && !this.card.focused) this.close();
+    this.#changer.edited(field, before, after);
+    if (!this.#changer.busy && this.card.view && !this.card.focused && !this.card.asks) this.close();
   }
 
   /** New findings: keep the card on its finding, or close it where that is gone and nothing was just done about it. */
   refresh(): void {
     const { view } = this.card;
-    if (!view || this.#busy) return;
+    if (!view || this.#changer.busy) return;
     const { entry: shown, applied } = view;
+    if (this.#prover.filed) return this.#showFiled(shown);
     const entry = applied ? this.findings.find(shown.finding.id) : this.findings.now(shown);
     if (entry) {
       const settled = this.findings.isDismissed(entry);
       this.#adviser.follow(shown, entry);
-      if (applied) this.#applied = null; // it was undone in the field itself
+      if (applied) this.#changer.forget(); // it was undone in the field itself
       this.#show(entry, settled || !applied ? view.note : null, false);
     } else if (!applied && !view.note) this.close();
+  }
+
+  #showFiled(shown: Entry): void {
+    const left = this.findings.find(shown.finding.id);
+    this.#show(left ?? shown, this.#prover.note(left !== null), false);
   }
 
   reopen(entry: Entry): void {
@@ -142,44 +189,11 @@ export class Desk {
 
   #dismiss(entry: Entry, reason: Reason): void {
     this.#round.leave(entry);
-    this.findings.dismiss(entry.finding.fingerprint);
+    this.findings.dismiss(entry.finding.fingerprint, reason);
     this.#decide(entry, "dismissed", reason);
     this.#show(entry, { tone: "good", title: "dismissed" }, false);
     this.actions.repaint();
     this.actions.announce(this.t("dismissed"));
-  }
-
-  async #apply(entry: Entry, rewrite: Rewrite): Promise<void> {
-    const now = this.findings.now(entry)?.rewrites.find(({ suggestion }) => suggestion.id === rewrite.suggestion.id);
-    const field = fieldOf(this.actions.page(), entry.finding.field);
-    const text = field?.text();
-    if (!now || !field || text?.slice(now.start, now.end) !== now.before) return this.#stale(entry, "text_changed");
-    const put = now.suggestion.text;
-    this.#round.leave(entry);
-    const applied = await this.#write(field, now.start, now.end, put);
-    if (!applied) return this.#copyInstead(entry, put);
-    this.#applied = { entry, field, start: now.start, end: now.start + put.length, before: now.before, after: put };
-    this.#origin?.moveTo(field, now.start + put.length);
-    const { origin, model, id: suggestion } = now.suggestion;
-    this.#adviser.stop();
-    this.#decide(entry, "applied", null, { text_before: text, text_after: field.text(), origin, model, suggestion });
-    this.#show(entry, { tone: "good", title: "applied", more: "applied_more" }, false);
-    this.actions.announce(this.t("applied"));
-  }
-
-  async #undo(): Promise<void> {
-    const { card } = this;
-    const entry = card.entry;
-    const applied = this.#applied; // taking it back is an edit too, and drops it
-    if (!applied) return entry ? this.#stale(entry, "undo_failed") : undefined;
-    const { field, start, end, before } = applied;
-    const text = field.text();
-    if (!(await this.#write(field, start, end, before))) return this.#stale(applied.entry, "undo_failed");
-    this.#decide(applied.entry, "reopened", "undo", { text_before: text, text_after: field.text(), origin: "seller" });
-    this.#origin?.moveTo(field, start + before.length);
-    this.#applied = null;
-    if (entry) this.#show(entry, { tone: "good", title: "undone" }, false);
-    this.actions.announce(this.t("undone"));
   }
 
   /** Show the same again: its previous versions were opened, closed, or have come. */
@@ -188,47 +202,16 @@ export class Desk {
     if (view) this.#show(this.findings.find(view.entry.finding.id) ?? view.entry, view.note, false);
   }
 
-  #putBack(entry: Entry, field: Field, before: string, caret: number): void {
-    this.#applied = null;
-    this.#origin?.moveTo(field, caret);
-    this.#decide(entry, "reopened", "previous-version", { text_before: before, text_after: field.text(), origin: "seller" });
-    this.#show(entry, { tone: "good", title: "put_back_done" }, false);
-    this.actions.announce(this.t("put_back_done"));
-  }
-
-  /** Edit the form; a card with the focus keeps it, though the edit itself needs it for a moment. */
-  async #write(field: Field, start: number, end: number, text: string): Promise<boolean> {
-    const focused = this.card.focused;
-    this.#busy = true;
-    this.#past.close();
-    try {
-      return (await replaceIn(field, start, end, text)) === "applied";
-    } finally {
-      this.#busy = false;
-      if (focused) this.card.element.focus({ preventScroll: true });
-      this.actions.check();
-    }
-  }
-
-  async #copyInstead(entry: Entry, text: string): Promise<void> {
-    const copied = await copyText(text);
-    this.#stale(entry, "copied_instead", copied ? "copied_instead_more" : "refused_more");
-  }
-
   async #copy(text: string): Promise<void> {
     const { entry } = this.card;
     const copied = await copyText(text);
     if (entry) this.#show(entry, copied ? { tone: "good", title: "copied" } : { tone: "warn", title: "refused_more" }, false);
   }
 
-  #stale(entry: Entry, title: Note["title"], more?: Note["title"]): void {
-    this.#show(entry, more ? { tone: "warn", title, more } : { tone: "warn", title }, false);
-    this.actions.announce(this.t(title));
-    this.actions.check();
-  }
-
   #show(entry: Entry, note: Note | null, focus: boolean): void {
     const { field } = entry.finding;
+    const { applied } = this.#changer;
+    const { filed } = this.#prover;
     const view = {
       entry,
       label: field === null ? null : this.labelOf(field),
@@ -237,8 +220,11 @@ export class Desk {
       total: this.#round.open().length,
       dismissed: this.findings.isDismissed(entry),
       note,
-      applied: this.#applied && { before: this.#applied.before, after: this.#applied.after },
+      applied: applied && { before: applied.before, after: applied.after },
+      filed: filed && { page: filed.page, settled: this.findings.find(entry.finding.id) === null },
       versions: this.#past.of(field),
+      elsewhere: this.#markets.of(entry),
+      markets: this.actions.page()?.markets ?? [],
       advice: this.#adviser.of(entry),
     };
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);

@@ -6,6 +6,7 @@ import { changeBox } from "./change";
 import { button, h } from "./dom";
 import type { Entry, Rewrite } from "./findings";
 import type { Key, Translate } from "./i18n";
+import { type Elsewhere, marketList } from "./markets";
 import { signs, verdictSign } from "./symbols";
 import { type VersionActions, type Versions, versionList } from "./versions";
 
@@ -13,6 +14,8 @@ export interface Note {
   tone: "good" | "warn";
   title: Key;
   more?: Key;
+  /** More, with values in it. */
+  told?: string;
 }
 
 /** Everything the card shows. `note` is what came of the seller's last action. */
@@ -28,12 +31,18 @@ export interface View {
   note: Note | null;
   /** The rewrite that stands in the form now and can be taken back. */
   applied: { before: string; after: string } | null;
+  /** Proof was filed: the page that shows it, and whether the finding is settled by it. */
+  filed: { page: string; settled: boolean } | null;
   versions: Versions;
   advice: Advice;
+  elsewhere: Elsewhere;
+  /** For which the page is checked; none means all. */
+  markets: readonly string[];
 }
 
 export interface DetailActions extends VersionActions, AdviceActions {
   apply(entry: Entry, rewrite: Rewrite): void;
+  showMarkets(entry: Entry): void;
   copy(text: string): void;
   goTo(place: Related): void;
   /** Whether a place can be gone to: a fact may stand on a page that is not open. */
@@ -45,11 +54,13 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
   const { entry, note } = view;
   const { finding } = entry;
   const past = finding.field === null ? null : versionList(view.versions, t, actions);
-  if (view.applied) return h("div", { class: "body", id: "body" }, note && noteBox(note, t), changeBox(view.applied.before, view.applied.after), past);
+  const noted = note && noteBox(note, view.filed?.page ?? null, t);
+  if (view.filed?.settled) return h("div", { class: "body", id: "body" }, noted);
+  if (view.applied) return h("div", { class: "body", id: "body" }, noted, changeBox(view.applied.before, view.applied.after), past);
   return h(
     "div",
     { class: "body", id: "body" },
-    note && noteBox(note, t),
+    noted,
     quote(finding),
     h("p", { class: "message" }, finding.message),
     finding.why ? h("p", { class: "soft" }, finding.why) : null,
@@ -58,12 +69,15 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
     section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
     section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.map(plain).join(", ")) : null, held(finding, t)),
+    finding.rule.startsWith("vendor/") ? null : marketList(view.elsewhere, view.markets.length > 0, t, () => actions.showMarkets(entry)),
     past,
   );
 }
 
-function noteBox({ tone, title, more }: Note, t: Translate): HTMLElement {
-  return h("div", { class: `note ${tone}` }, h("b", {}, tone === "good" && signs.done(), ` ${t(title)}`), more ? h("p", {}, t(more)) : null);
+function noteBox({ tone, title, more, told }: Note, page: string | null, t: Translate): HTMLElement {
+  const link = page ? h("p", {}, h("a", { href: page, target: "_blank", rel: "noopener" }, t("proof_page"), " ", signs.link())) : null;
+  const said = told ?? (more ? t(more) : "");
+  return h("div", { class: `note ${tone}` }, h("b", {}, tone === "good" && signs.done(), ` ${t(title)}`), said ? h("p", {}, said) : null, link);
 }
 
 /** The seller's own words; left out where the message quotes them anyway, which it should. */

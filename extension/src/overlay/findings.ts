@@ -18,9 +18,19 @@ export interface Entry {
   readonly rewrites: readonly Rewrite[];
 }
 
+/** A finding that was dismissed, why, and when. */
+export interface Dismissed {
+  readonly entry: Entry;
+  readonly reason: string | null;
+  readonly at: string;
+}
+
+/** What was decided here, before a report tells it. Null: reopened. */
+type Decided = Omit<Dismissed, "entry"> | null;
+
 export class Findings {
   #entries: Entry[] = [];
-  readonly #decided = new Map<string, boolean>();
+  readonly #decided = new Map<string, Decided>();
 
   /**
    * Take in a report. `sent` is the text of each field as it was checked; fields that changed since are not in it, and
@@ -81,16 +91,21 @@ export class Findings {
     this.#decided.clear();
   }
 
-  dismiss(fingerprint: string): void {
-    this.#decided.set(fingerprint, true);
+  dismiss(fingerprint: string, reason: string): void {
+    this.#decided.set(fingerprint, { reason, at: new Date().toISOString() });
   }
 
   reopen(fingerprint: string): void {
-    this.#decided.set(fingerprint, false);
+    this.#decided.set(fingerprint, null);
   }
 
-  isDismissed({ finding }: Entry): boolean {
-    return this.#decided.get(finding.fingerprint) ?? finding.decision?.action === "dismissed";
+  isDismissed(entry: Entry): boolean {
+    return this.#decision(entry) !== null;
+  }
+
+  #decision({ finding: { fingerprint, decision } }: Entry): Decided {
+    const here = this.#decided.get(fingerprint);
+    return here !== undefined ? here : decision?.action === "dismissed" ? decision : null;
   }
 
   /** What is open, in the order of the form: by field, then by place, then worst first; the listing as a whole last. */
@@ -98,8 +113,16 @@ export class Findings {
     return this.#sorted(order).filter((entry) => !this.isDismissed(entry));
   }
 
-  dismissed(order: readonly string[]): Entry[] {
-    return this.#sorted(order).filter((entry) => this.isDismissed(entry));
+  dismissed(order: readonly string[]): Dismissed[] {
+    return this.#sorted(order).flatMap((entry) => {
+      const decision = this.#decision(entry);
+      return decision ? [{ entry, reason: decision.reason, at: decision.at }] : [];
+    });
+  }
+
+  /** Proof was filed for the claims of a rule in these markets: they are gone, unless the next report still has them. */
+  lift(rule: string, markets: readonly string[]): void {
+    this.#entries = this.#entries.filter(({ finding }) => finding.rule !== rule || !finding.markets.every((market) => markets.includes(market)));
   }
 
   /** By its id: a fingerprint says what is claimed, and two fields, or two lines of one, may claim the same. */

@@ -5,10 +5,13 @@ import type { DeskActions } from "./acts";
 import { Batch } from "./batch";
 import { adoptCardStyle } from "./cardstyle";
 import { Desk } from "./desk";
+import { ALL } from "./filter";
 import type { Entry, Findings } from "./findings";
 import type { Translate } from "./i18n";
-import { Panel, type PanelState } from "./panel";
+import { focusedBox } from "./origin";
+import type { Panel, PanelState } from "./panel";
 import type { Pill } from "./pill";
+import type { Library } from "./provider";
 
 /** What the overlay lends. */
 export interface Loan extends DeskActions {
@@ -22,7 +25,6 @@ export interface Loan extends DeskActions {
   state(): PanelState;
   /** Open the card; on purpose, it takes the focus and brings the words into sight. */
   show(entry: Entry, onPurpose: boolean): void;
-  retry(): void;
 }
 
 export type HandsMaker = (loan: Loan) => Hands;
@@ -30,20 +32,16 @@ export type HandsMaker = (loan: Loan) => Hands;
 export class Hands {
   readonly #desk: Desk;
   readonly #batch: Batch;
-  readonly #panel: Panel;
+  #panel: Panel | null = null;
 
-  constructor(private readonly loan: Loan) {
+  constructor(
+    private readonly loan: Loan,
+    private readonly library: Library,
+  ) {
     const { root, t, painter, findings } = loan;
     adoptCardStyle(root);
-    this.#desk = new Desk(root, t, painter, findings, loan);
+    this.#desk = new Desk(root, t, painter, findings, { ...loan, ...library });
     this.#batch = new Batch(t, findings, loan);
-    this.#panel = new Panel(root, t, this.#batch, {
-      show: (entry) => this.#showFromPanel(entry),
-      reopen: (entry) => this.#desk.reopen(entry),
-      retry: () => loan.retry(),
-      close: () => this.closePanel(),
-      labelOf: (field) => this.#desk.labelOf(field),
-    });
     const { report } = loan.state();
     if (report) this.#batch.accept(report);
   }
@@ -54,7 +52,7 @@ export class Hands {
 
   /** Opened on purpose, so the pointer's moves open and close nothing. */
   get pinned(): boolean {
-    return this.#desk.pinned || this.#panel.isOpen;
+    return this.#desk.pinned || this.#isOpen;
   }
 
   accept(report: Report): void {
@@ -69,23 +67,47 @@ export class Hands {
   /** Put away what is open; false where nothing was. */
   escape(): boolean {
     if (this.#desk.card.view) this.#desk.escape();
-    else if (this.#panel.isOpen) this.closePanel();
+    else if (this.#panel?.isOpen) this.closePanel();
     else return false;
     return true;
   }
 
+  get #isOpen(): boolean {
+    return this.#panel?.isOpen ?? false;
+  }
+
   refreshPanel(): void {
-    if (this.#panel.isOpen) this.#panel.update(this.loan.state());
+    if (this.#isOpen) this.#panel?.update(this.loan.state());
   }
 
   togglePanel(byKeyboard: boolean): void {
-    if (this.#panel.isOpen) return this.closePanel();
+    if (this.#isOpen) return this.closePanel();
     this.#desk.close();
-    this.#panel.open(this.loan.state(), this.loan.pill.element.getBoundingClientRect(), byKeyboard);
-    this.loan.pill.expanded = true;
+    this.#list().then((panel) => {
+      panel.open(this.loan.state(), byKeyboard);
+      this.loan.pill.expanded = true;
+    }, this.loan.fail);
+  }
+
+  async #list(): Promise<Panel> {
+    if (this.#panel) return this.#panel;
+    const { root, t, pill, retry } = this.loan;
+    const { list, filter } = this.library;
+    const [make, remembered] = await Promise.all([list(), filter(null)]);
+    return (this.#panel ??= make(root, t, this.#batch, remembered ?? ALL, {
+      show: (entry) => this.#showFromPanel(entry),
+      reopen: (entry) => this.#desk.reopen(entry),
+      retry: () => retry(),
+      close: () => this.closePanel(),
+      labelOf: (field) => this.#desk.labelOf(field),
+      control: () => focusedBox(),
+      pill: () => pill.element.getBoundingClientRect(),
+      remember: (chosen) => void filter(chosen).catch(this.loan.fail),
+    }));
   }
 
   closePanel(): void {
+    if (!this.#panel?.isOpen) return;
     const { focused } = this.#panel;
     this.#panel.close();
     this.loan.pill.expanded = false;
@@ -93,12 +115,12 @@ export class Hands {
   }
 
   close(): void {
-    this.#panel.close();
+    this.#panel?.close();
     this.#desk.close();
   }
 
   #showFromPanel(entry: Entry): void {
-    this.#panel.close();
+    this.#panel?.close();
     this.loan.pill.expanded = false;
     this.#desk.show(entry, { focus: true, reveal: true });
   }

@@ -64,6 +64,14 @@ function scrollInside(element: HTMLElement, words: DOMRect): void {
   if (words.left < box.left || words.right > box.right) element.scrollLeft += words.left - box.left - box.width / 3;
 }
 
+/** The control with the focus, as it lies in the window; of one in a frame the frame. Null where it is in Caveat's own. */
+export function focusedBox(): DOMRect | null {
+  let active = document.activeElement;
+  if (!active || active === document.body || active.localName === "caveat-overlay") return null;
+  for (let inner = shadowRootOf(active)?.activeElement; inner; inner = shadowRootOf(active)?.activeElement) active = inner;
+  return active.getBoundingClientRect();
+}
+
 function deepActive(root: Document | ShadowRoot): HTMLElement | null {
   const active = root.activeElement as HTMLElement | null;
   if (!active) return null;

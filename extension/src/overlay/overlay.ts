@@ -211,14 +211,13 @@ export class Overlay {
 
   /** What the parts that come on demand work with. */
   lend(): Loan {
-    const { t, provider: { history, advisers, advise } } = this.options;
+    const { t } = this.options;
     return {
       root: this.#host.root,
       t,
       painter: this.#painter,
       findings: this.#findings,
       pill: this.#pill,
-      history, advisers, advise,
       signal: this.#stop.signal,
       page: () => this.#page,
       state: () => this.#panelState(),

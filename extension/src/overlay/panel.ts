@@ -1,16 +1,23 @@
-/** The list behind the pill: all findings by field, what was dismissed, what was checked and what was not. */
+/** The list behind the pill: the findings by field, what was dismissed and why, what was checked and what was not. */
 import type { Report } from "../api/contract";
 import type { Trouble } from "../api/errors";
+import type { ListFilter } from "../messages";
 import type { Batch } from "./batch";
+import { dock, MARGIN } from "./dock";
 import { button, h } from "./dom";
-import type { Entry } from "./findings";
+import { ALL, shown } from "./filter";
+import { filterBar } from "./filterbar";
+import type { Dismissed, Entry } from "./findings";
 import type { Key, Translate } from "./i18n";
+import { adoptListStyle } from "./liststyle";
+import type { Box } from "./place";
+import { REASONS, type Reason } from "./reasons";
 import { signs, verdictSign } from "./symbols";
-import { trapTab } from "./trap";
+import { stopsIn, trapTab } from "./trap";
 
 export interface PanelState {
   open: Entry[];
-  dismissed: Entry[];
+  dismissed: Dismissed[];
   report: Report | null;
   trouble: Trouble | null;
   /** The server's own words, where it refused. */
@@ -23,20 +30,31 @@ export interface PanelActions {
   retry(): void;
   close(): void;
   labelOf(field: string): string;
+  /** The control of the page that has the focus, as it lies in the window. */
+  control(): Box | null;
+  /** The pill, which stays in sight. */
+  pill(): Box;
+  remember(filter: ListFilter): void;
 }
+
+export type ListMaker = (...given: ConstructorParameters<typeof Panel>) => Panel;
 
 const ADVICE: Partial<Record<Trouble, Key>> = { "not-paired": "not_paired_more", "server-down": "server_down_more" };
 const HEADLINE: Record<Trouble, Key> = { "not-paired": "not_paired", "server-down": "server_down", refused: "refused" };
 
 export class Panel {
   readonly element = h("div", { class: "surface panel", popover: "manual", role: "dialog", tabindex: "-1" });
+  #state: PanelState | null = null;
+  #following = new AbortController();
 
   constructor(
     root: ShadowRoot,
     private readonly t: Translate,
     private readonly batch: Pick<Batch, "ready" | "made" | "make" | "undo">,
+    private filter: ListFilter,
     private readonly actions: PanelActions,
   ) {
+    adoptListStyle(root);
     this.element.setAttribute("aria-label", t("panel"));
     this.element.addEventListener("keydown", (event) => trapTab(event, this.element));
     root.append(this.element);
@@ -50,26 +68,76 @@ export class Panel {
     return this.element.contains((this.element.getRootNode() as ShadowRoot).activeElement);
   }
 
-  /** `above` is the pill. */
-  open(state: PanelState, above: DOMRect, takeFocus: boolean): void {
+  open(state: PanelState, takeFocus: boolean): void {
     this.update(state);
     this.element.showPopover();
-    this.element.style.right = `${document.documentElement.clientWidth - above.right}px`;
-    this.element.style.bottom = `${innerHeight - above.top + 8}px`;
     if (takeFocus) this.element.focus({ preventScroll: true });
+    this.#place();
+    this.#follow();
   }
 
+  /** Show something else; the focus stays on the same control, or at least on the list. */
   update(state: PanelState): void {
-    const focused = this.focused;
+    this.#state = state;
+    const { focused } = this;
+    const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
+    const scrolled = this.#list?.scrollTop ?? 0;
     const close = button("plain", signs.close(), () => this.actions.close(), this.t("close"));
     const head = h("div", { class: "head row" }, h("h2", { class: "grow" }, this.t("panel")), close);
-    const parts = state.trouble ? [this.#trouble(state)] : [this.#together(), this.#list(state), this.#ends(state.report)];
+    const parts = state.trouble ? [this.#trouble(state)] : [this.#filter(state), this.#together(), this.#rows(state)];
     this.element.replaceChildren(head, ...parts.filter((part) => part !== null));
-    if (focused) this.element.focus({ preventScroll: true });
+    if (this.#list) this.#list.scrollTop = scrolled;
+    if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
   }
 
   close(): void {
+    this.#following.abort();
     if (this.isOpen) this.element.hidePopover();
+  }
+
+  get #list(): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>(".list");
+  }
+
+  /** It moves away where the seller goes on in a control that it would cover. */
+  #follow(): void {
+    this.#following = new AbortController();
+    const options = { capture: true, passive: true, signal: this.#following.signal };
+    const place = (): void => this.#place();
+    document.addEventListener("focusin", place, options);
+    addEventListener("blur", place, options); // the focus went into a frame
+    addEventListener("resize", place, options);
+  }
+
+  #place(): void {
+    const view = { width: document.documentElement.clientWidth, height: innerHeight };
+    const pill = this.actions.pill();
+    const foot = Math.max(0, view.height - pill.top);
+    const { style, dataset, offsetWidth } = this.element;
+    const { side, maxHeight } = dock(this.actions.control(), offsetWidth, foot, view);
+    dataset["side"] = side;
+    style.left = side === "left" ? `${MARGIN}px` : "auto";
+    style.right = side === "left" ? "auto" : side === "right" ? `${MARGIN}px` : `${Math.max(MARGIN, view.width - pill.right)}px`;
+    style.top = side === "bottom" ? "auto" : `${MARGIN}px`;
+    style.bottom = side === "top" ? "auto" : side === "left" ? `${MARGIN}px` : `${foot + MARGIN}px`;
+    style.maxHeight = `${maxHeight}px`;
+  }
+
+  #choose(filter: ListFilter): void {
+    this.filter = filter;
+    this.actions.remember(filter);
+    if (this.#state) this.update(this.#state);
+  }
+
+  #filter({ open }: PanelState): HTMLElement | null {
+    return filterBar(this.filter, open, this.t, (filter) => this.#choose(filter));
+  }
+
+  /** What the filter leaves out is said, and shown again with one press. */
+  #filtered(seen: number, all: number): HTMLElement | null {
+    if (seen === all) return null;
+    return h("div", { class: "row filtered", role: "status" }, h("span", { class: "soft grow" }, this.t("filtered", String(seen), String(all))),
+      button("plain", this.t("show_all"), () => this.#choose(ALL)));
   }
 
   #trouble({ trouble, message }: PanelState): HTMLElement {
@@ -88,16 +156,20 @@ export class Panel {
     return row;
   }
 
-  #list({ open, dismissed, report }: PanelState): HTMLElement {
+  #rows({ open, dismissed, report }: PanelState): HTMLElement {
     const list = h("div", { class: "list" });
+    const seen = shown(this.filter, open);
     if (open.length === 0 && report) list.append(h("div", { class: "say" }, h("b", {}, this.t("no_findings")), h("p", { class: "soft" }, this.t("no_findings_more"))));
+    const left = this.#filtered(seen.length, open.length);
+    if (left) list.append(left);
     let title = "";
-    for (const entry of open) {
+    for (const entry of seen) {
       const next = this.#title(entry);
       if (next !== title) list.append(h("h3", {}, (title = next)));
       list.append(this.#item(entry));
     }
-    if (dismissed.length > 0) list.append(h("h3", {}, this.t("dismissed")), ...dismissed.map((entry) => this.#dismissed(entry)));
+    if (dismissed.length > 0) list.append(h("h3", {}, this.t("dismissed")), ...dismissed.map((one) => this.#dismissed(one)));
+    list.append(this.#ends(report));
     return list;
   }
 
@@ -114,9 +186,11 @@ export class Panel {
     return item;
   }
 
-  #dismissed(entry: Entry): HTMLElement {
+  #dismissed({ entry, reason, at }: Dismissed): HTMLElement {
     const { finding } = entry;
-    const words = h("span", { class: "grow soft" }, `${this.#title(entry)}: ${finding.text || finding.message}`);
+    const known = REASONS.includes(reason as Reason) ? this.t(`reason_${reason as Reason}`) : reason;
+    const why = h("span", { class: "soft" }, [known, new Date(at).toLocaleDateString()].filter(Boolean).join(" · "));
+    const words = h("span", { class: "grow" }, h("span", { dir: "auto" }, `${this.#title(entry)}: ${finding.text || finding.message}`), why);
     return h("div", { class: "row item" }, words, button("", this.t("reopen"), () => this.actions.reopen(entry)));
   }
 

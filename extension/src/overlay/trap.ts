@@ -1,7 +1,7 @@
 /** Keeps Tab inside a dialog of ours, as the page's own fields are what the seller came from. */
 
 export function stopsIn(dialog: HTMLElement): HTMLElement[] {
-  return [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href]")];
+  return [...dialog.querySelectorAll<HTMLElement>("button:not(:disabled), a[href], input, select")];
 }
 
 export function trapTab(event: KeyboardEvent, dialog: HTMLElement): void {

@@ -11,7 +11,7 @@ from caveat.api.body import gives, takes
 from caveat.api.context import here, locker
 from caveat.api.security import TOKEN_HEADER
 from caveat.errors import BadEvidence
-from caveat.models import Noun, Text
+from caveat.models import Id, Market, Noun, Text
 from caveat.rulebook.evidence import EvidenceKind
 from caveat.store import NewEvidence, StoredEvidence
 
@@ -42,6 +42,13 @@ class EvidenceKinds(Noun):
     """The kinds of evidence that some rule accepts or that stand in for such a kind."""
 
     kinds: dict[str, EvidenceKind]
+
+
+class KindsQuery(BaseModel):
+    """With a rule, only the kinds that lift what it finds, in these markets."""
+
+    rule: Id | None = None
+    market: list[Market] = Field([], max_length=100)
 
 
 class EvidenceQuery(BaseModel):
@@ -86,9 +93,14 @@ def list_evidence(query: EvidenceQuery) -> Response:
 
 
 @api.get("/evidence/kinds", responses={"200": EvidenceKinds}, operation_id="evidenceKinds")
-def list_kinds() -> Response:
-    """List the kinds of evidence, with what each proves and what it has to say."""
-    return gives(EvidenceKinds(kinds=locker().kinds))
+def list_kinds(query: KindsQuery) -> Response:
+    """List the kinds of evidence, with what each proves and what it has to say.
+
+    With `rule` and `market`: only those that lift what the rule finds in one of these markets, which are then named as
+    the kind's markets.
+    """
+    held = locker()
+    return gives(EvidenceKinds(kinds=held.kinds if query.rule is None else held.lifting(query.rule, query.market)))
 
 
 @api.get("/evidence/<int:number>", responses={"200": StoredEvidence}, operation_id="pieceOfEvidence")

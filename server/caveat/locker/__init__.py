@@ -27,6 +27,14 @@ class Locker:
         """The kinds of evidence."""
         return self._book.evidence
 
+    def lifting(self, name: str, markets: list[str]) -> dict[str, EvidenceKind]:
+        """The kinds that lift what a rule finds in some of these markets, each with those. NotFound: no rule."""
+        rule = self._book.rules.get(name)
+        if rule is None:
+            raise NotFound(f"There is no rule {name!r}.", code="unknown-rule")
+        reach = {kind: [one for one in markets if self._book.lifts(kind, rule, one)] for kind in self.kinds}
+        return {kind: self.kinds[kind].model_copy(update={"markets": there}) for kind, there in reach.items() if there}
+
     def add(self, new: NewEvidence, file: tuple[str, bytes] | None, by: str) -> StoredEvidence:
         """File a piece of evidence. BadEvidence says what does not fit; then nothing was kept."""
         new = _tidy(new)
