@@ -52,7 +52,7 @@ lock: .venv/created ## take the newest versions into the lock files
 	@printf 'hatchling\neditables\nnodejs-wheel\n' | $(LOCK) --upgrade -c requirements-test.lock - -o requirements-build.lock
 
 clean: ## remove all that was set up or built
-	@rm -rf .venv dist extension/node_modules server/caveat/built
+	@rm -rf .venv dist extension/node_modules tests/*/node_modules tests/e2e/*/node_modules server/caveat/built
 
 built: .venv/run
 	@.venv/bin/python extension/hatch_build.py
