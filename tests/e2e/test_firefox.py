@@ -40,7 +40,8 @@ class Visit:
         return wait_for(found, f"no check of a bullet that ends with {words!r}", 30)
 
     def bullet(self, check: Exchange) -> str:
-        return next(one["text"] for one in check.body["fields"] if one["id"] == FORM.field)
+        """What it held when it was checked; the sidebar's form has none."""
+        return next((one["text"] for one in check.body["fields"] if one["id"] == FORM.field), "")
 
     def box(self) -> dict[str, float]:
         """Where the bullet's control stands in the viewport."""
@@ -234,6 +235,11 @@ def test_markets_are_chosen_on_the_settings_page(visit: Visit) -> None:
     visit.wire.exchanges.clear()
     visit.browser.open(form)
     assert visit.checked(FORM.text).body["markets"] == ["DE"]
+    visit.browser.open_own("options.html")
+    usual = "document.querySelector('.markets button')"
+    wait_for(lambda: visit.browser.run(f"!!{usual}"), "the settings page lists no markets")
+    visit.browser.run(f"{usual}.click()")
+    wait_for(lambda: visit.browser.run(f"{summary}.textContent") == "Markets: United States", "the choice stays")
 
 
 def changed_columns(one: Image.Image, other: Image.Image) -> tuple[int, int]:
@@ -299,7 +305,7 @@ def test_the_question_before_save_comes_once_and_sends_the_press_on(visit: Visit
     visit.browser.type("on file")
     visit.browser.press("Enter")
     wait_for(lambda: visit.browser.run("saves.length") == 1, "the press was not sent on")
-    (told,) = [one.body for one in visit.wire.seen("/api/v1/decisions")]
-    assert (told["action"], told["reason"]) == ("saved", "on file")
+    told = [one.body for one in visit.wire.seen("/api/v1/decisions")]
+    assert [one["reason"] for one in told if one["action"] == "saved"] == ["on file"]
     visit.page_press("kat-button")
     wait_for(lambda: visit.browser.run("saves.length") == 2, "the same is asked about twice")
