@@ -235,7 +235,7 @@ def visit(shop: Shop, extension: Path, tmp_path_factory: pytest.TempPathFactory)
         preferences += 'user_pref("network.proxy.no_proxies_on", "localhost");\n'
         with firefox.Firefox(tmp_path_factory.mktemp("profile"), preferences) as browser:
             browser.install(folder)
-            tab = FirefoxTab(browser, shop.port)
+            tab = FirefoxTab(browser, shop.port, folder)
             tab.pair(server)
             tab.turn("on", "http://localhost")
             log_in(tab)
