@@ -10,7 +10,7 @@ import { manifest } from "./manifest.mjs";
 const OUT = "../server/caveat/built";
 const TESTS = "test/.bundles";
 /** No source maps and no hashes in names, so that the same sources give the same bytes. */
-const OPTIONS = { bundle: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
+const OPTIONS = { bundle: true, minifySyntax: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
 
 async function bundle(names, outdir) {
   await build({ ...OPTIONS, entryPoints: names.map((name) => `src/entrypoints/${name}.ts`), outdir });

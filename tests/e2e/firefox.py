@@ -16,6 +16,7 @@ from servers import wait_for
 BROWSERS = ("/usr/bin/firefox-esr", "/usr/bin/firefox")
 BLANK = "about:blank"
 UUID = "6e0ac7ea-3bd3-4b9c-9d5c-2f3d1f0a7c11"
+INPUT_METHOD = "Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor)"
 KEYS = {
     "Enter": "\ue007",
     "Escape": "\ue00c",
@@ -115,9 +116,26 @@ class Firefox:
 
     def sit_down(self) -> None:
         """Give the page the focus, which a new window has in its address bar."""
+        self._command("gBrowser.selectedBrowser.focus()")
+
+    def compose(self, text: str, caret: int) -> None:
+        """What an input method does at each key: what it composes is now this, with the caret in it."""
+        start = "beginInputTransactionForTests(window) && tip.setPendingCompositionString"
+        clause = f"tip.appendClauseToPendingComposition({len(text)}, tip.ATTR_RAW_CLAUSE)"
+        rest = f"{clause}; tip.setCaretInPendingComposition({caret}); tip.flushPendingComposition()"
+        self._command(f"window.tip ??= {INPUT_METHOD}; tip.{start}({json.dumps(text)}); {rest}")
+
+    def commit(self, text: str) -> None:
+        """End the composition with this; nothing calls it off."""
+        self._command(f"tip.commitCompositionWith({json.dumps(text)})" if text else "tip.cancelComposition()")
+
+    def _command(self, script: str) -> None:
+        """Run a script in the browser's own window, as the browser itself."""
         (window,) = self.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
         target = {"context": window["context"]}
-        self.call("script.evaluate", expression="gBrowser.selectedBrowser.focus()", target=target, awaitPromise=False)
+        result = self.call("script.evaluate", expression=script, target=target, awaitPromise=False)
+        if result["type"] == "exception":
+            raise RuntimeError(result["exceptionDetails"]["text"])
 
     def open_own(self, page: str) -> None:
         """Go to a page of the extension itself."""

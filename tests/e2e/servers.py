@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -172,7 +173,21 @@ class Wire(_Quiet):
         """The threads whose request waits for the server now."""
         self.losing: set[str] = set()
         """Paths whose next answer gets lost on its way back."""
+        self.kept: list[str] = []
+        """The paths whose answers are kept back now."""
+        self.gate = threading.Event()
+        self.gate.set()
         super().__init__(_WireHandler)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep all answers back until the block ends."""
+        self.gate.clear()
+        try:
+            yield
+        finally:
+            self.gate.set()
+            self.kept.clear()
 
     def seen(self, path: str, since: int = 0) -> list[Exchange]:
         """The exchanges with this path, leaving out the first `since` exchanges of all."""
@@ -198,6 +213,9 @@ class _WireHandler(BaseHTTPRequestHandler):
             if parts.path in self.server.losing:
                 self.server.losing.remove(parts.path)
                 raise ConnectionError
+            if not self.server.gate.is_set():
+                self.server.kept.append(parts.path)
+                self.server.gate.wait(30)
             if response.getheader("Content-Type") == "application/x-ndjson":
                 answer = self._stream(response)
             else:

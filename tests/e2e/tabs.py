@@ -65,6 +65,14 @@ class Tab(ABC):
     def update(self) -> None:
         """Have the extension start anew, as an update makes it."""
 
+    @abstractmethod
+    def compose(self, text: str, caret: int) -> None:
+        """What an input method does at each key: what it composes is now this, with the caret in it."""
+
+    @abstractmethod
+    def commit(self, text: str) -> None:
+        """End the composition with this; nothing calls it off."""
+
     def overlay(self, script: str) -> Any:
         """The value of an expression over the overlay's `root`, which is open in tests; null without an overlay."""
         return self.run(f"((root) => root && ({script}))(document.querySelector('caveat-overlay')?.shadowRoot)")
@@ -170,6 +178,15 @@ class ChromiumTab(Tab):
         with self.browser.context.expect_event("serviceworker"), suppress(Error):
             worker.evaluate("chrome.runtime.reload()")  # it does not live to answer
 
+    def compose(self, text: str, caret: int) -> None:
+        self.wire.send("Input.imeSetComposition", {"text": text, "selectionStart": caret, "selectionEnd": caret})
+
+    def commit(self, text: str) -> None:
+        if text:
+            self.wire.send("Input.insertText", {"text": text})
+        else:
+            self.compose("", 0)
+
 
 class FirefoxTab(Tab):
     def __init__(self, browser: firefox.Firefox, port: int, extension: Path) -> None:
@@ -214,6 +231,12 @@ class FirefoxTab(Tab):
     def show(self) -> None:
         self.browser.call("browsingContext.close", context=self.other)
         self.browser.call("browsingContext.activate", context=self.browser.tab)
+
+    def compose(self, text: str, caret: int) -> None:
+        self.browser.compose(text, caret)
+
+    def commit(self, text: str) -> None:
+        self.browser.commit(text)
 
 
 @contextmanager

@@ -34,8 +34,8 @@ function onChange(control: Control, callback: () => void, signal: AbortSignal): 
     seen = control.value;
     callback();
   };
-  // A value set by a script fires nothing: it is seen on the next focus or blur.
-  for (const type of ["input", "change", "compositionend", "focus", "blur"])
+  // A value set by a script fires nothing: it is seen when the pointer or the focus comes or goes.
+  for (const type of ["input", "change", "compositionend", "focus", "blur", "pointerenter"])
     control.addEventListener(type, look, { signal });
 }
 

@@ -7,7 +7,7 @@ import { holds, toTop, visibleBox } from "./geometry";
 import { PRIORITY } from "./look";
 import { keepMirrorsIn } from "./mirror";
 import { shift, within } from "./spans";
-import { onceAFrame, watchPlace, watchScroll } from "./watch";
+import { onceAFrame, watchPlace, watchScroll, watchValue } from "./watch";
 
 export type { Mark } from "./brush";
 
@@ -116,6 +116,7 @@ export class Painter {
     const { field, stop, brush } = painted;
     const draw = onceAFrame(() => this.draw(painted), stop.signal);
     field.onChange(draw, stop.signal);
+    if (isControl(field.element)) watchValue(field.element, draw, stop.signal);
     if (brush === this.strips) watchPlace(field.element, draw, stop.signal);
     else if (painted.marks.length > MANY) watchScroll(field.element, draw, stop.signal);
   }

@@ -62,6 +62,17 @@ function watchShift(element: HTMLElement, moved: () => void, signal: AbortSignal
   signal.addEventListener("abort", () => observer?.disconnect());
 }
 
+/**
+ * Live ranges in a control are lost when a script sets its value, the same one too, as hydration does. No event tells of
+ * that; its markup may, and else the pointer or the focus comes by.
+ */
+export function watchValue(control: HTMLElement, changed: () => void, signal: AbortSignal): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(control, { childList: true, attributeFilter: ["value"] });
+  signal.addEventListener("abort", () => observer.disconnect());
+  for (const type of ["pointerenter", "focus"]) control.addEventListener(type, changed, { passive: true, signal });
+}
+
 /** At most one call of `work` a frame, however often it is asked for. */
 export function onceAFrame(work: () => void, signal: AbortSignal): () => void {
   let asked = false;

@@ -2,6 +2,7 @@
 import type { Listing, Report } from "../api/contract";
 import { ApiError, type Trouble } from "../api/errors";
 import type { Page } from "../adapters/page";
+import { isComposing } from "../fields/compose";
 
 export const PAUSE_MS = 250;
 const RETRY_MS = [3_000, 6_000, 12_000, 30_000];
@@ -77,8 +78,10 @@ export class Checks {
   }
 
   async #run(): Promise<void> {
+    this.#timer = 0;
     this.#asleep = document.hidden;
     if (this.#asleep) return;
+    if (this.checking || isComposing()) return this.schedule();
     const page = this.actions.look();
     if (this.#sent && (page?.fields.length ?? 0) < this.#sent.fields.length) this.schedule(LOOK_AGAIN_MS);
     if (!page) {
@@ -86,7 +89,6 @@ export class Checks {
       this.#sent = null;
       return;
     }
-    if (this.checking || page.fields.some((field) => field.composing())) return this.schedule();
     const listing = listingOf(page);
     const asked = JSON.stringify(listing);
     if (this.#settles(listing) || asked === this.#checked) return;
@@ -98,7 +100,10 @@ export class Checks {
       const fresh = await unchanged(report, listing, page);
       if (this.signal.aborted) return;
       if (moved !== this.#moved) return this.#state(false, null);
-      this.#checked = asked;
+      // What was said of a text that is no longer there is dropped: should that text come back, it is checked again.
+      const edited = JSON.stringify(listingOf(page)) !== asked;
+      this.#checked = edited ? "" : asked;
+      if (edited && !this.#timer) this.schedule();
       this.#tries = 0;
       this.#state(false, null);
       this.actions.accept(report, fresh());

@@ -156,7 +156,8 @@ export class Desk {
   /** The seller typed: a card that was only hovered open gives way. */
   edited(field: Field, before: string, after: string): void {
     this.#changer.edited(field, before, after);
-    if (!this.#changer.busy && this.card.view && !this.card.focused && !this.card.asks) this.close();
+    const typed = field.id === this.card.entry?.finding.field || field.caret() !== null; // else a script wrote elsewhere
+    if (typed && !this.#changer.busy && this.card.view && !this.card.focused && !this.card.asks) this.close();
   }
 
   /** New findings: keep the card on its finding, or close it where that is gone and nothing was just done about it. */

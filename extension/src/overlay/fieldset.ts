@@ -16,7 +16,9 @@ export class Fieldset {
     private readonly left: (field: Field) => void,
   ) {}
 
-  hold(fields: readonly Field[]): void {
+  /** True if these are not the fields that were held before. */
+  hold(fields: readonly Field[]): boolean {
+    const same = fields.length === this.#held.size && fields.every((field) => this.#held.has(field));
     for (const [field, { stop }] of this.#held) {
       if (fields.includes(field)) continue;
       stop.abort();
@@ -28,6 +30,7 @@ export class Fieldset {
       if (!held) this.#add(field);
       else if (isSetByScript(field, held)) held.changed();
     }
+    return !same;
   }
 
   #add(field: Field): void {

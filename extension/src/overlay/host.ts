@@ -6,9 +6,13 @@ import { signs } from "./symbols";
 /** Events that must not reach the page's own shortcuts and click handlers. */
 const PRIVATE = ["keydown", "keyup", "keypress", "input", "change", "click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "copy", "focusin"];
 
+const RETURNS = 5;
+
 export class Host {
   readonly element = document.createElement("caveat-overlay");
   readonly root: ShadowRoot;
+  readonly #watch = new MutationObserver(() => this.#comeBack());
+  #returns = 0;
   readonly #heard = h("div", { class: "heard", role: "status" });
 
   /** Closed, so that scripts of the page can neither read findings nor press Apply; open in tests. */
@@ -19,6 +23,15 @@ export class Host {
     for (const type of PRIVATE) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.root.append(this.#heard);
     document.documentElement.append(this.element);
+    this.#watch.observe(document, { childList: true });
+    this.#watch.observe(document.documentElement, { childList: true });
+  }
+
+  /** A page that renders its whole document anew takes the element away with it; it comes back, and does not fight. */
+  #comeBack(): void {
+    if (this.element.isConnected || this.#returns++ >= RETURNS) return;
+    document.documentElement.append(this.element);
+    this.#watch.observe(document.documentElement, { childList: true });
   }
 
   /** Let a screen reader say it, without moving the focus. */
@@ -39,6 +52,7 @@ export class Host {
   }
 
   remove(): void {
+    this.#watch.disconnect();
     this.element.remove();
   }
 }

@@ -1,6 +1,7 @@
 /** The controller: fields of the page on one side, findings on the other, and what the seller does about them. */
 import type { DecisionRequest, Report } from "../api/contract";
 import type { Page } from "../adapters/page";
+import { isComposing } from "../fields/compose";
 import type { Field } from "../fields/field";
 import { Painter } from "../fields/paint";
 import type { PageState } from "../messages";
@@ -44,6 +45,7 @@ export class Overlay {
   );
   readonly #documents = new WeakSet<Document>();
   #page: Page | null = null;
+  #isLate = false; // a field in which an input method composes is to be painted when that ends
   #report: Report | null = null;
   #hands: Hands | null = null;
   #coming: Promise<HandsMaker> | null = null;
@@ -117,8 +119,7 @@ export class Overlay {
   #look(): Page | null {
     this.#page = this.options.read();
     const fields = this.#page?.fields ?? [];
-    this.#fieldset.hold(fields);
-    if (this.#findings.keep(new Set(fields.map(({ id }) => id)))) this.#checks.forget();
+    if ([this.#fieldset.hold(fields), this.#findings.keep(new Set(fields.map(({ id }) => id)))].includes(true)) this.#checks.forget();
     for (const { element } of fields) this.#listen(element.ownerDocument);
     if (!this.#page) this.#leave();
     return this.#page;
@@ -139,6 +140,7 @@ export class Overlay {
     doc.defaultView?.addEventListener("keydown", (event) => this.#key(event), options);
     doc.addEventListener("change", () => this.#checks.schedule(), options);
     doc.addEventListener("focusout", () => this.#checks.schedule(0), options);
+    doc.addEventListener("compositionend", () => requestAnimationFrame(() => this.#isLate && this.#repaint()), options);
   }
 
   #key(event: KeyboardEvent): void {
@@ -160,14 +162,14 @@ export class Overlay {
     this.#hands?.accept(report);
     this.#repaint();
     const { t } = this.options;
-    const total = this.#findings.open([]).length;
-    if (JSON.stringify(this.#findings.counts()) !== before) this.#host.announce(t("counts_said", String(total)));
+    if (JSON.stringify(this.#findings.counts()) !== before) this.#host.announce(t("counts_said", String(this.#findings.open([]).length)));
   }
 
   #repaint(): void {
     const order = this.#page?.fields.map(({ id }) => id) ?? [];
     const open = this.#findings.open(order);
-    for (const field of this.#page?.fields ?? []) this.#painter.set(field, marksIn(field.id, open));
+    this.#isLate = isComposing(); // nothing moves there, and what is half composed has no findings of its own
+    for (const field of this.#page?.fields ?? []) if (!field.composing()) this.#painter.set(field, marksIn(field.id, open));
     this.#hands?.desk.refresh();
     this.#showState();
     this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));

@@ -1,0 +1,3 @@
+import { app } from "./vue.js";
+
+window.hydrate = (properties) => void app(properties).mount("#app");
