@@ -1,0 +1,213 @@
+"""The long day in Firefox, in small: the event page ended and the server restarted amid edits, and nothing is lost.
+
+Firefox tells nobody how much of a page's heap is in use: its process' memory is printed, and what can be counted must
+stay, which is the underlines, the strips and the overlay's other nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import firefox
+import pytest
+from course import CHECK, LABELS, recorded
+from edits import CLAIMS, Day
+from servers import CaveatServer, Dashboards, Wire, wait_for
+from tabs import FirefoxTab, tab_in
+
+pytestmark = pytest.mark.slow
+SEED, EDITS, WARM, ENDS, AWAY = 21, 1_500, 400, 6, 3
+HOST, OWN = "office.test", "caveat@caveat.invalid"
+MEASURED = [f"Number {number} is {claim} and {claim}" for number, claim in enumerate(CLAIMS + CLAIMS[:3])]
+ARROWS = {"ArrowRight": "\ue014", "Backspace": "\ue003", "Delete": "\ue017", "Enter": "\ue007"}
+
+
+class Keys:
+    """Keyboard and clipboard of Firefox; a frame's own document is given its keys itself."""
+
+    def __init__(self, tab: FirefoxTab) -> None:
+        self._tab, self._at = tab, 0
+        (page,) = tab.browser.call("browsingContext.getTree", root=tab.browser.tab)["contexts"]
+        self._frame = page["children"][0]["context"]
+
+    def place(self, field: int, start: int, end: int) -> None:
+        self._at = field
+        self._tab.run(f"endurance.place({field}, {start}, {end})")
+
+    def type(self, text: str) -> None:
+        self._act([(kind, letter) for letter in text for kind in ("keyDown", "keyUp")])
+
+    def insert(self, text: str) -> None:
+        self.type(text)
+
+    def press(self, key: str, times: int = 1, shift: bool = False) -> None:
+        around = [("keyDown", firefox.KEYS["Shift"]), ("keyUp", firefox.KEYS["Shift"])] if shift else []
+        self._act(around[:1] + [("keyDown", ARROWS[key]), ("keyUp", ARROWS[key])] * times + around[1:])
+
+    def command(self, letter: str) -> None:
+        held = [firefox.KEYS["Control"]] + ([firefox.KEYS["Shift"], "Z"] if letter == "y" else [letter])
+        self._act([("keyDown", key) for key in held] + [("keyUp", key) for key in reversed(held)])
+
+    def _act(self, keys: list[tuple[str, str]]) -> None:
+        actions = [{"type": kind, "value": value} for kind, value in keys]
+        self._tab.browser.call(
+            "input.performActions", context=self._frame if self._at == 9 else self._tab.browser.tab,
+            actions=[{"type": "key", "id": "keyboard", "actions": actions}],
+        )  # fmt: skip
+
+
+class Visit:
+    """A seller in Firefox on the page with the twelve fields."""
+
+    def __init__(self, tab: FirefoxTab, server: CaveatServer, wire: Wire) -> None:
+        self.tab, self.server, self.wire = tab, server, wire
+        self.keys = Keys(tab)
+        self.day = Day(self.keys, tab.run("endurance.texts()"), SEED)
+        self.dismissed = self.filled = 0
+
+    def chrome(self, script: str) -> Any:
+        """The value of a script in the browser's own window."""
+        (window,) = self.tab.browser.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        told = self.tab.browser.call(
+            "script.evaluate", expression=f"(async () => JSON.stringify(await (async () => {{ {script} }})()))()",
+            target={"context": window["context"]}, awaitPromise=True,
+        )  # fmt: skip
+        assert told["type"] == "success", told
+        return json.loads(told["result"].get("value") or "null")
+
+    def event_page(self) -> str | None:
+        """The name of the event page that runs now."""
+        return self.chrome(
+            f"const {{ backgroundState, views }} = WebExtensionPolicy.getByID('{OWN}').extension;"
+            "const [page] = [...views].filter(({ viewType }) => viewType === 'background');"
+            "return backgroundState === 'running' ? page?.contextId : null"
+        )
+
+    def end(self) -> None:
+        """End the event page as an idle one is, though it may have something to do; what asks for it starts another."""
+        before = wait_for(self.event_page, "the event page does not start")
+        at_once = "{ disableResetIdleForTest: true }"
+        self.chrome(f"await WebExtensionPolicy.getByID('{OWN}').extension.terminateBackground({at_once})")
+        assert self.event_page() != before
+
+    def compare(self, when: str) -> None:
+        held = self.tab.run("endurance.texts()")
+        assert held == self.day.texts, when
+
+    def settle(self) -> None:
+        """Wait until what the fields hold is what was checked last."""
+        self.tab.run("document.activeElement.blur()")
+        wait_for(lambda: self._checked() == self.day.texts, "the last edits are never checked", 45)
+
+    def _checked(self) -> list[str | None]:
+        checks = [one for one in self.wire.seen(CHECK) if one.status == 200]
+        fields = checks[-1].body["fields"] if checks else []
+        held = {one["label"]: one["text"].replace("\u00a0", " ") for one in fields}
+        return [held.get(label) for label in LABELS]
+
+    def dismiss(self) -> None:
+        """Dismiss the finding that comes next."""
+        self.tab.press("F8")
+        self.tab.push("Dismiss")
+        self.tab.push("False alarm")
+        self.tab.press("Escape")
+        self.dismissed += 1
+        self.compare("after a dismissal")
+
+    def fill(self, texts: list[str]) -> None:
+        for at, text in enumerate(texts):
+            self.day.select(0, len(self.day.texts[at]), at)
+            self.keys.type(text)
+            self.day.texts[at] = text.replace("\u00a0", " ")
+            self.filled += len(text)
+
+    def edits(self) -> int:
+        """How many there were beside those that made the fields ready to be measured."""
+        return self.tab.run("endurance.edits()") - self.filled
+
+    def measure(self) -> dict[str, Any]:
+        """What there is with the same text in the fields."""
+        before = self.tab.run("endurance.raw()")
+        self.fill(MEASURED)
+        self.settle()
+        self.compare("measured")
+        self.tab.run("scrollTo(0, 0)")
+        seen: list[dict[str, Any]] = [{}]
+
+        def rests() -> bool:
+            time.sleep(0.3)
+            seen.append(self.counts())
+            return seen[-1] == seen[-2] and seen[-1]["strips"] > 0
+
+        wait_for(rests, "what is underlined does not come to rest")
+        self.fill(before)
+        return seen[-1]
+
+    def counts(self) -> dict[str, Any]:
+        count = "root.querySelectorAll('{}').length".format
+        return {
+            "underlined": len(self.tab.run("endurance.underlined()")),
+            "strips": self.tab.overlay(count(".caveat-strip")),
+            "others": self.tab.overlay(count(":not(.caveat-strip, .open *)")),
+        }
+
+    def memory(self) -> int:
+        """Of the page's process."""
+        told = self.chrome("return (await ChromeUtils.requestProcInfo()).children.map((one) => [one.type, one.memory])")
+        return max(memory for kind, memory in told if kind.startswith("web"))
+
+
+@pytest.fixture
+def visit(granted: Callable[..., Path], server: CaveatServer, wire: Wire, pem: Path, tmp_path: Path) -> Iterator[Visit]:
+    with (
+        Dashboards({f"{HOST}/endurance": "endurance.html"}, pem) as pages,
+        tab_in("firefox", None, tmp_path, pages, wire, [HOST], granted) as tab,  # type: ignore[arg-type]
+    ):
+        assert isinstance(tab, FirefoxTab)
+        tab.pair(server)
+        tab.turn("on", f"https://{HOST}")
+        tab.open(f"https://{HOST}/endurance")
+        wait_for(lambda: tab.run("ready()"), "the page never comes up")
+        yield Visit(tab, server, wire)
+
+
+def away(visit: Visit) -> None:
+    """The server is gone for a while, and the event page ends on top of that; both are back before the next edit."""
+    visit.settle()
+    visit.server.stop()
+    for _ in range(AWAY):
+        visit.dismiss()
+    visit.end()
+    visit.day.edit()
+    visit.server.start()
+
+
+def test_a_long_day_in_firefox(visit: Visit) -> None:
+    visit.settle()
+    started, ended, missed, base, before = time.monotonic(), 0, False, None, 0
+    while (done := visit.edits()) < EDITS:
+        if done > WARM and base is None:
+            base, before = visit.measure(), visit.memory()
+        if ended < done * ENDS // EDITS:
+            visit.settle()
+            visit.end()
+            visit.dismiss()
+            ended += 1
+            print(f"  {done} edits, {ended} event pages, {time.monotonic() - started:.0f} s", flush=True)
+        if done > EDITS // 2 and not missed:
+            missed = True
+            away(visit)
+        visit.day.edit()
+    visit.settle()
+    visit.compare("at the end")
+    end = visit.measure()
+    print(f"base {base}, end {end}; process {before >> 20} and {visit.memory() >> 20} MB; {visit.day.done}")
+    print(f"{visit.dismissed} decisions, {time.monotonic() - started:.0f} s")
+    assert visit.dismissed == AWAY + ENDS - 1
+    assert [one[1:] for one in recorded(visit.server)] == [("dismissed", "false_alarm")] * visit.dismissed
+    assert end == base
+    assert not [said for said in visit.tab.said if said.startswith(("error", "warn"))]
