@@ -179,6 +179,28 @@ def test_what_stands_there_outlasts_the_panel_and_is_cleared_on_demand(desk: Sel
     assert TITLE not in str(kept)
 
 
+def test_marketplace_and_markets_are_those_of_the_page_beside_else_those_chosen_last(desk: Seller) -> None:
+    blank = desk.browser.context.new_page()
+    with desk.browser.panel(OPEN) as panel:
+        expect(box(panel, "Marketplace")).to_have_value("generic")
+        panel.get_by_text("Markets: all markets").click()
+        panel.get_by_label("Germany").check()
+        box(panel, "Marketplace").select_option("etsy")
+        box(panel, "Title").fill(CLAIM)
+        panel.get_by_role("button", name="Caveat: Stop 1").wait_for()
+        sent = desk.wire.seen("/api/v1/check")[-1].body
+        assert [sent["marketplace"], sent["markets"]] == ["etsy", ["DE"]]
+        panel.get_by_role("button", name="Clear all").click()
+        panel.evaluate("close()")
+    for page, expected in {blank: ("etsy", "Germany"), desk.page: ("amazon", "United States")}.items():
+        page.bring_to_front()
+        with desk.browser.panel(OPEN) as panel:
+            expect(panel.get_by_text(f"Markets: {expected[1]}")).to_be_visible()
+            expect(box(panel, "Marketplace")).to_have_value(expected[0])
+            panel.evaluate("close()")
+    blank.close()
+
+
 def test_the_keyboard_reaches_everything_in_the_order_of_the_form(desk: Seller) -> None:
     copy(desk, f"Title: {TITLE}<br>* one")
     desk.page.bring_to_front()
@@ -187,7 +209,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_form(desk: Seller) 
         expect(box(panel, "Bullet 1")).to_have_value("one")
         boxes = ["Title", "Bullet points", "Bullet 1", "Bullet 2", "Description", "Product details"]
         fields = [name for one in boxes for name in (f"Copy: {one}", one) if name != "Bullet points"]
-        for name in ["Undo", "Marketplace", "Sold in: United States", *fields, "Clear all"]:
+        for name in ["Undo", "Marketplace", "Markets: United States", *fields, "Clear all"]:
             panel.keyboard.press("Tab")
             assert panel.evaluate(NAME) == name
         panel.keyboard.press("Enter")

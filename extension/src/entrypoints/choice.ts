@@ -4,6 +4,7 @@ import { generic, GENERIC, marketplaceOf, marketsOf, rulesOf } from "../adapters
 import type { Marketplace } from "../api/contract";
 import { h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
+import { MarketTicks } from "./markets";
 
 export interface Meant {
   marketplace: string;
@@ -27,22 +28,14 @@ export function meantAt(url: URL): Meant | null {
 export class Choice {
   readonly element: HTMLElement;
   readonly #shop: HTMLSelectElement;
-  readonly #summary = h("summary");
-  readonly #boxes = h("div", { class: "markets" });
-  readonly #names: Intl.DisplayNames;
+  readonly #place = h("details");
   #markets: string[] = [];
 
-  constructor(
-    private readonly t: Translate,
-    language: string,
-    private readonly changed: () => void,
-  ) {
-    this.#names = new Intl.DisplayNames(language, { type: "region" });
+  constructor(t: Translate, private readonly changed: () => void) {
     const options = SHOPS.map(({ name, title }) => h("option", { value: name }, title));
     this.#shop = h("select", { id: "marketplace", autocomplete: "off", onchange: () => this.changed() }, h("option", { value: GENERIC }, t("paste_other")), ...options);
     const shop = h("div", { class: "field" }, h("label", { for: "marketplace" }, t("paste_marketplace")), this.#shop);
-    this.element = h("div", { class: "form" }, shop, h("details", {}, this.#summary, this.#boxes));
-    this.#boxes.addEventListener("change", () => this.#chosen());
+    this.element = h("div", { class: "form" }, shop, this.#place);
   }
 
   get meant(): Meant {
@@ -58,23 +51,12 @@ export class Choice {
   show({ marketplace, markets }: Meant, known: readonly string[]): void {
     this.#shop.value = SHOPS.some(({ name }) => name === marketplace) ? marketplace : GENERIC;
     this.#markets = [...markets];
-    const offered = [...new Set([...known, ...markets])].sort((a, b) => this.#name(a).localeCompare(this.#name(b)));
-    this.#boxes.replaceChildren(...offered.map((market) => h("label", {}, h("input", { type: "checkbox", value: market, checked: markets.includes(market) }), " ", this.#name(market))));
-    this.#sum();
-  }
-
-  #chosen(): void {
-    this.#markets = [...this.#boxes.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => value);
-    this.#sum();
-    this.changed();
-  }
-
-  #sum(): void {
-    const names = this.#markets.map((market) => this.#name(market)).join(", ");
-    this.#summary.textContent = this.t("paste_markets", names || this.t("paste_all_markets"));
-  }
-
-  #name(market: string): string {
-    return this.#names.of(market) ?? market;
+    const ticks = new MarketTicks([...known, ...markets], (ticked) => {
+      this.#markets = ticked;
+      ticks.show(ticked);
+      this.changed();
+    });
+    ticks.show(markets);
+    this.#place.replaceChildren(ticks.line, ticks.boxes);
   }
 }

@@ -23,7 +23,7 @@ const text = { gone: t("gone"), reload: t("reload"), close: t("close") };
 const language = browser.uiLanguage();
 const life = new AbortController();
 const form = new PasteForm(t);
-const choice = new Choice(t, language, () => void store.set("meant", choice.meant));
+const choice = new Choice(t, () => void store.set("meant", choice.meant));
 const whole = h("textarea", { id: "whole", class: "whole", rows: "2", autocomplete: "off", "aria-describedby": "whole-more" });
 const said = h("div", { role: "status" });
 let look = (): void => undefined;
@@ -86,12 +86,20 @@ async function clear(): Promise<void> {
   whole.focus();
 }
 
-/** An empty form is for the marketplace beside it, else for the one that was chosen last. */
+/** An empty form is for the marketplace beside it, and the markets set there; else for what was chosen last. */
 async function mean(): Promise<void> {
   const { url } = (await browser.activeTab()) ?? {};
   const last = await store.get<Meant>("meant", { marketplace: FORM.name, markets: [] });
   const here = form.isEmpty && url ? meantAt(url) : null;
-  choice.show(here ?? last, await store.get<string[]>("markets", []));
+  const set = here && url ? (await browser.ask({ kind: "site-state", origin: url.origin })).markets : [];
+  choice.show(here && set.length > 0 ? { ...here, markets: set } : (here ?? last), await knownMarkets());
+}
+
+/** Those of the server's rule book, as the worker heard of them last. */
+async function knownMarkets(): Promise<string[]> {
+  const heard = (): Promise<string[]> => store.get<string[]>("markets", []);
+  if ((await heard()).length === 0) await browser.ask({ kind: "server-state" });
+  return heard();
 }
 
 function show(): void {
