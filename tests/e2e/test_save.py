@@ -220,6 +220,31 @@ def test_where_it_is_off_nothing_is_there(browser: chromium.Chromium, server: Ca
     off.close()
 
 
+def test_it_is_turned_on_in_the_settings_under_an_open_form(
+    browser: chromium.Chromium, server: CaveatServer, wire: Wire
+) -> None:
+    off = opened(browser, GENERIC, server, wire, guard=False)
+    visit = next(off)
+    settings = browser.open_own("options.html")
+    settings.get_by_label("Ask me before Save").check()
+    wait_for(lambda: in_own_world(visit, "typeof caveatGuard") == "function", "what asks does not come")
+    visit.underlined()
+    press(visit)
+    question(visit)
+    visit.page.keyboard.press("Escape")
+    settings.get_by_label("Ask me before Save").uncheck()
+    settings.close()
+
+    def passes() -> list[str]:
+        press(visit)
+        if visit.page.get_by_role("dialog").is_visible():  # the page has not been told yet
+            visit.page.keyboard.press("Escape")
+        return saves(visit)
+
+    wait_for(passes, "it is still asked")
+    off.close()
+
+
 def in_own_world(visit: Seller, script: str) -> str:
     """The value of an expression where the extension's scripts run in this page."""
     session = visit.page.context.new_cdp_session(visit.page)
