@@ -180,6 +180,24 @@ def test_a_form_without_a_button_and_one_with_a_name_of_its_own(shop: Seller) ->
     wait_for(lambda: len(saves(shop)) == 1, "the form was not submitted")
 
 
+def test_a_form_inside_a_closed_tree_is_asked_about_too(shop: Seller) -> None:
+    shop.page.evaluate("""() => {
+        document.querySelector("#listing").outerHTML = "<x-editor id='own'></x-editor>";
+        const tree = document.querySelector("#own").attachShadow({ mode: "closed" });
+        window.shadowRoots = () => [tree];
+        tree.innerHTML = "<form><label>Product title <input value='It cures arthritis'></label></form>";
+        tree.querySelector("form").addEventListener("submit", (event) => {
+            event.preventDefault();
+            saves.push({ a2: tree.querySelector("input").value });
+        });
+    }""")
+    shop.page.evaluate("shadowRoots()[0].querySelector('input').focus()")
+    wait_for(lambda: "arthritis" in str(shop.underlines()), "nothing is underlined in the tree")
+    shop.page.keyboard.press("Enter")
+    question(shop).get_by_role("button", name="Save anyway").click()
+    wait_for(lambda: saves(shop) == ["It cures arthritis"], "the form was not submitted, or more than once")
+
+
 @pytest.mark.parametrize("only", ["(event) => event.isTrusted && saves.push(submitted())", None])
 def test_a_button_that_hears_no_script_is_said_and_pressed_once_more(shop: Seller, only: str | None) -> None:
     kind = "click" if only else "pointerdown"

@@ -28,6 +28,7 @@ export class Guard {
     this.#question = new Question(loan.root, loan.t);
     signal.addEventListener("abort", () => this.#question.close());
     this.#watch(window);
+    this.#watchFields();
   }
 
   #watch(view: EventTarget): void {
@@ -38,7 +39,6 @@ export class Guard {
     view.addEventListener("click", (event) => this.#press(event), options);
     view.addEventListener("keydown", (event) => this.#key(event as KeyboardEvent), options);
     view.addEventListener("submit", (event) => this.#submit(event as SubmitEvent), options);
-    view.addEventListener("focusin", () => this.#watchFields(), options);
   }
 
   /** Fields in frames have a window of their own, and a form in a component's tree tells only that tree of its submitting. */
@@ -62,6 +62,7 @@ export class Guard {
   /** A component may act on the key itself; of a real button, the click is what counts. */
   #key(event: KeyboardEvent): void {
     if ((event.key !== "Enter" && event.key !== " ") || event.isComposing) return;
+    this.#watchFields();
     const saver = this.#saver(event);
     const [pressed] = event.composedPath();
     if (saver && pressed && isButton(pressed as HTMLElement) && !(pressed as HTMLElement).matches("button, input, a[href]")) {
