@@ -23,7 +23,7 @@ PARTS = {
     "facts": "what the copy says against what the facts say",
     "reading": "texts that keep the readers of numbers, facts and JSON busy",
     "peers": "the same text through harper.js and proselint",
-    "keys": "main-thread time a key in a real browser",
+    "keys": "what a key costs in a real browser, and what rest costs",
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +9,10 @@ from pathlib import Path
 import chromium
 import pytest
 from forms import FORMS, PLACES, ROUTES, SOURCES, Form
+from granted import built, grant
 from playwright.sync_api import Playwright, sync_playwright
 from seller import Seller
-from servers import CAVEAT, SERVER, CaveatServer, Dashboards, Wire, certificate
+from servers import SERVER, CaveatServer, Dashboards, Wire, certificate
 
 EXTENSION = Path(__file__).parent.parent.parent / "extension"
 
@@ -29,10 +28,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def extension() -> Path:
     """The folder that `caveat extension` tells people to load."""
-    told = subprocess.run([*CAVEAT, "extension"], capture_output=True, text=True, check=True)
-    folder = next(Path(line.strip()) for line in told.stdout.splitlines() if Path(line.strip()).is_dir())
-    assert (folder / "manifest.json").is_file(), told.stdout
-    return folder
+    return built()
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +36,7 @@ def granted(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
     """A copy of the extension that may read one more site, as if its user had said yes to the browser's question."""
 
     def copy(origin: str, browser: str = "chromium") -> Path:
-        folder = tmp_path_factory.mktemp("granted") / "extension"
-        shutil.copytree(extension.with_name(browser), folder)
-        manifest = json.loads((folder / "manifest.json").read_text())
-        manifest["host_permissions"].append(f"{origin}/*")
-        (folder / "manifest.json").write_text(json.dumps(manifest))
-        return folder
+        return grant(extension.with_name(browser), origin, tmp_path_factory.mktemp("granted") / "extension")
 
     return copy
 

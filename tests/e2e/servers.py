@@ -158,6 +158,8 @@ class Exchange:
     body: Any
     status: int
     answer: Any
+    at: float = 0
+    """When the request came, as time.time() says it."""
 
 
 class Wire(_Quiet):
@@ -200,6 +202,7 @@ class _WireHandler(BaseHTTPRequestHandler):
     server: Wire
 
     def _pass_on(self) -> None:
+        at = time.time()
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         # A browser that takes this for a proxy (Firefox) names the whole address in the request line.
         parts = urlsplit(self.path)
@@ -226,7 +229,8 @@ class _WireHandler(BaseHTTPRequestHandler):
         finally:
             self.server.open.discard(threading.get_ident())
             connection.close()
-        self.server.exchanges.append(Exchange(self.command, parts.path, _json(sent), response.status, _json(answer)))
+        exchange = Exchange(self.command, parts.path, _json(sent), response.status, _json(answer), at)
+        self.server.exchanges.append(exchange)
 
     def _head(self, response: http.client.HTTPResponse) -> None:
         self.send_response_only(response.status)

@@ -56,6 +56,11 @@ class Watch {
   private readonly soon = (): void => {
     if (this.waiting || this.signal.aborted) return;
     this.waiting = true;
+    if (this.doc.hidden) this.doc.addEventListener("visibilitychange", this.wait, { once: true, signal: this.signal });
+    else this.wait();
+  };
+
+  private readonly wait = (): void => {
     setTimeout(() => requestIdleCallback(() => this.look(), { timeout: PAUSE_MS }), this.seen ? PAUSE_MS : 0);
   };
 }

@@ -7,7 +7,7 @@ import type { Request, ServerState, Settings, SiteState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
-import { signs } from "../overlay/symbols";
+import { further } from "../overlay/symbols";
 import { address, header, trouble } from "./connection";
 import { marketsPart } from "./markets";
 
@@ -122,7 +122,7 @@ async function tell(request: Request): Promise<void> {
 
 function footer({ server, trouble: wrong }: ServerState): HTMLElement {
   if (wrong === "server-down") return h("footer");
-  return h("footer", {}, h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", signs.link()));
+  return h("footer", {}, h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", further.link()));
 }
 
 document.documentElement.lang = browser.uiLanguage();

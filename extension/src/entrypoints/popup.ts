@@ -7,7 +7,7 @@ import type { Counts, ServerState, SiteState, TabState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
-import { signs, verdictSign } from "../overlay/symbols";
+import { further, verdictSign } from "../overlay/symbols";
 import { header, trouble } from "./connection";
 import { marketsPart } from "./markets";
 
@@ -77,9 +77,9 @@ async function turn(origin: string, on: boolean): Promise<void> {
 }
 
 function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
-  const demo = h("a", { href: `${server}/demo`, target: "_blank", rel: "noopener" }, t("popup_demo"), " ", signs.link());
-  const vendors = h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", signs.link());
-  const settings = h("a", { href: "options.html", target: "_blank" }, t("popup_options"), " ", signs.link());
+  const demo = h("a", { href: `${server}/demo`, target: "_blank", rel: "noopener" }, t("popup_demo"), " ", further.link());
+  const vendors = h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", further.link());
+  const settings = h("a", { href: "options.html", target: "_blank" }, t("popup_options"), " ", further.link());
   const lines = wrong === "server-down" ? [settings] : [demo, vendors, settings];
   return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, ...lines, h("span", {}, t("popup_keys")));
 }

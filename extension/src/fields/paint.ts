@@ -2,23 +2,26 @@
 import { type Brush, HighlightBrush, type Mark, StripBrush } from "./brush";
 import { shadowRootOf } from "../browser";
 import { isControl } from "./control";
-import type { Field, Snapshot } from "./field";
+import type { Field, LiveRange, Snapshot } from "./field";
 import { holds, toTop, visibleBox } from "./geometry";
 import { PRIORITY } from "./look";
 import { keepMirrorsIn } from "./mirror";
 import { shift, within } from "./spans";
-import { onceAFrame, watchPlace, watchScroll, watchValue } from "./watch";
+import { onceAFrame, watchPlace, watchScroll, watchSight, watchValue } from "./watch";
 
 export type { Mark } from "./brush";
 
-/** With more marks than this in a field, only those near the viewport are painted. */
+/** The browser paints all highlights of a page anew at each key, so only those in sight, and this near to it, are. */
+const NEAR = 60;
+/** With more marks than this in a field, they are not looked at one by one. */
 const MANY = 60;
-const NEAR = 300;
 
 interface Painted {
   readonly field: Field;
   readonly brush: Brush;
   readonly stop: AbortController;
+  /** Whether any of the field is in sight; the browser says so a frame later. */
+  seen: boolean;
   text: string;
   marks: Mark[];
 }
@@ -43,16 +46,12 @@ export class Painter {
 
   /** Show these marks, and no others, in a field; offsets are those of its text now. */
   set(field: Field, marks: readonly Mark[]): void {
-    this.clear(field);
-    if (marks.length === 0) return;
+    if (marks.length === 0) return this.clear(field);
     const sorted = [...marks].sort((a, b) => a.start - b.start || a.end - b.end);
-    const painted = {
-      field,
-      brush: this.brushFor(field),
-      stop: new AbortController(),
-      text: field.text(),
-      marks: sorted,
-    };
+    const known = this.painted.get(field.element);
+    if (known?.field === field) return this.draw(Object.assign(known, { text: field.text(), marks: sorted }));
+    if (known) this.clear(known.field);
+    const painted = { field, brush: this.brushFor(field), stop: new AbortController(), seen: true, text: field.text(), marks: sorted };
     this.painted.set(field.element, painted);
     this.draw(painted);
     this.follow(painted);
@@ -64,14 +63,6 @@ export class Painter {
     painted.stop.abort();
     painted.brush.erase(field);
     this.painted.delete(field.element);
-  }
-
-  /** The marks of a field where they are now; a mark whose words were edited is gone. */
-  marks(field: Field): readonly Mark[] {
-    const painted = this.painted.get(field.element);
-    if (!painted) return [];
-    if (!field.composing()) this.catchUp(painted, field.text());
-    return painted.marks;
   }
 
   /** The worst mark under a point of the top viewport, if nothing else covers the field there. */
@@ -114,11 +105,16 @@ export class Painter {
 
   private follow(painted: Painted): void {
     const { field, stop, brush } = painted;
+    const { element } = field;
     const draw = onceAFrame(() => this.draw(painted), stop.signal);
     field.onChange(draw, stop.signal);
-    if (isControl(field.element)) watchValue(field.element, draw, stop.signal);
-    if (brush === this.strips) watchPlace(field.element, draw, stop.signal);
-    else if (painted.marks.length > MANY) watchScroll(field.element, draw, stop.signal);
+    if (isControl(element)) watchValue(element, draw, stop.signal);
+    if (brush === this.strips) return watchPlace(element, draw, stop.signal);
+    watchScroll(element, ({ target }) => (target === element || painted.marks.length > MANY) && draw(), stop.signal);
+    watchSight(element, (seen) => {
+      if (seen !== painted.seen) draw();
+      painted.seen = seen;
+    }, stop.signal);
   }
 
   private catchUp(painted: Painted, now: string): void {
@@ -134,16 +130,22 @@ export class Painter {
     brush.draw(field, this.near(painted, snapshot), snapshot);
   }
 
-  private near({ field, brush, marks }: Painted, snapshot: Snapshot): readonly Mark[] {
-    if (marks.length <= MANY || brush === this.strips) return marks;
-    const box = visibleBox(field.element);
+  private near({ field, brush, marks, seen }: Painted, snapshot: Snapshot): readonly Mark[] {
+    const { element } = field;
+    if (brush === this.strips) return marks;
+    if (!seen) return [];
+    const many = marks.length > MANY;
+    if (!many && element.scrollHeight <= element.clientHeight) return marks;
+    const boxOf = (what: Element | LiveRange): DOMRect => toTop([what.getBoundingClientRect()], element)[0]!;
+    const box = many ? visibleBox(element) : boxOf(element);
     if (!box) return [];
-    return within(marks, (mark) => {
+    const side = (mark: Mark): number => {
       const range = snapshot.range(mark.start, mark.end);
-      const rect = range && toTop([range.getBoundingClientRect()], field.element)[0]!;
+      const rect = range && boxOf(range);
       range?.disconnect?.();
       return !rect || rect.bottom < box.top - NEAR ? -1 : rect.top > box.bottom + NEAR ? 1 : 0;
-    });
+    };
+    return many ? within(marks, side) : marks.filter((mark) => side(mark) === 0);
   }
 }
 

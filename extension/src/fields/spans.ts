@@ -15,20 +15,24 @@ export function editBetween(before: string, after: string): Edit | null {
   if (before === after) return null;
   const shortest = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shortest && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shortest - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { start, removed: before.length - tail - start, inserted: after.slice(start, after.length - tail) };
+  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let [end, last] = [before.length, after.length];
+  while (Math.min(end, last) > start && before.charCodeAt(end - 1) === after.charCodeAt(last - 1)) end--, last--;
+  return { start, removed: end - start, inserted: after.slice(start, last) };
 }
 
 /** Spans moved along with the edit; a span that the edit touches is dropped, because its words are no longer known. */
 export function shift<T extends Span>(spans: readonly T[], before: string, after: string): T[] {
   const edit = editBetween(before, after);
-  if (!edit) return [...spans];
+  return edit ? shiftBy(edit, spans, after) : [...spans];
+}
+
+/** The same for an edit that is known: long texts are compared once, however many lists of spans there are. */
+export function shiftBy<T extends Span>(edit: Edit, spans: readonly T[], after: string): T[] {
   const by = edit.inserted.length - edit.removed;
   const moved = (span: T): T => ({ ...span, start: span.start + by, end: span.end + by });
   const kept = spans.filter((span) => !touches(span, edit, after));
-  return kept.map((span) => (span.start >= edit.start + edit.removed ? moved(span) : span));
+  return by ? kept.map((span) => (span.start >= edit.start + edit.removed ? moved(span) : span)) : kept;
 }
 
 /** An edit touches what it overlaps, and a word that it leaves with a letter at its side: that is another word. */

@@ -23,7 +23,7 @@ function watchLook(element: HTMLElement, moved: () => void, signal: AbortSignal)
 }
 
 /** Scroll events do not leave a shadow root, so each tree on the way up is listened to. */
-export function watchScroll(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
+export function watchScroll(element: HTMLElement, moved: (event: Event) => void, signal: AbortSignal): void {
   const options = { capture: true, passive: true, signal };
   element.addEventListener("scroll", moved, options);
   for (let root = element.getRootNode(); ; root = (root as ShadowRoot).host.getRootNode()) {
@@ -31,6 +31,14 @@ export function watchScroll(element: HTMLElement, moved: () => void, signal: Abo
     if (!("host" in root)) break;
   }
   viewOf(element).addEventListener("resize", moved, options);
+}
+
+/** Tell whether any of an element is in sight, or nearly, each time that this changes. */
+export function watchSight(element: HTMLElement, seen: (now: boolean) => void, signal: AbortSignal): void {
+  const report = (entries: IntersectionObserverEntry[]): void => seen(entries.at(-1)!.isIntersecting);
+  const observer = new (viewOf(element).IntersectionObserver)(report, { rootMargin: "300px" });
+  observer.observe(element);
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** Fine enough for an element that an ancestor already cuts off. */

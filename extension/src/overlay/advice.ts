@@ -2,7 +2,7 @@
 import { button, h } from "./dom";
 import type { Rewrite } from "./findings";
 import type { Translate } from "./i18n";
-import { signs } from "./symbols";
+import { further } from "./symbols";
 
 /** `title` is the vendor that would be asked, is being asked, or answered. `said` is what it says of itself or of a fault. */
 export interface Advice {
@@ -40,7 +40,7 @@ export function adviceControl({ state, title, settings }: Advice, t: Translate, 
 }
 
 function settingsLink(label: string, address: string): HTMLElement {
-  return h("a", { href: address, target: "_blank", rel: "noopener" }, label, " ", signs.link());
+  return h("a", { href: address, target: "_blank", rel: "noopener" }, label, " ", further.link());
 }
 
 /** Rules and facts write offline; anybody else is a vendor. */

@@ -9,7 +9,7 @@ import type { Translate } from "./i18n";
 import { placeCard } from "./place";
 import { canBeProved } from "./prover";
 import { REASONS, type Reason } from "./reasons";
-import { signs } from "./symbols";
+import { further, signs } from "./symbols";
 import { stopsIn, trapTab } from "./trap";
 
 export interface CardActions extends DetailActions {
@@ -150,9 +150,9 @@ export class Card {
     const steps = h(
       "div",
       { class: "row steps" },
-      button("plain", signs.previous(), () => this.actions.step(-1), this.t("previous")),
+      button("plain", further.previous(), () => this.actions.step(-1), this.t("previous")),
       view.place ? h("span", { class: "soft", title: this.t("n_of_m", String(view.place), String(view.total)) }, `${view.place} / ${view.total}`) : null,
-      button("plain", signs.next(), () => this.actions.step(1), this.t("next")),
+      button("plain", further.next(), () => this.actions.step(1), this.t("next")),
       button("plain", signs.close(), () => this.actions.close(), this.t("close")),
     );
     const title = h("h2", { id: "title" }, this.t(`category_${finding.category}`));

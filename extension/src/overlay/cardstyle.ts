@@ -1,5 +1,5 @@
 /** The look of the card. */
-import { adoptStyle, washes } from "./style";
+import { adoptStyle, further } from "./style";
 
 const style = `
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
@@ -51,5 +51,5 @@ button.plain.ask { color: var(--action); }
 `;
 
 export function adoptCardStyle(root: ShadowRoot): void {
-  adoptStyle(root, washes + style);
+  adoptStyle(root, further + style);
 }

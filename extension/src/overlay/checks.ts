@@ -5,6 +5,8 @@ import type { Page } from "../adapters/page";
 import { isComposing } from "../fields/compose";
 
 export const PAUSE_MS = 250;
+/** A check is shown to be under way when it takes this long: most do not, and showing it has the page painted anew. */
+const SLOW_MS = 800;
 const RETRY_MS = [3_000, 6_000, 12_000, 30_000];
 /** How long a dashboard may take to put another listing in place of the last one. */
 const SETTLE_MS = 4_000;
@@ -29,7 +31,8 @@ export class Checks {
   #timer = 0;
   #tries = 0;
   #checked = "";
-  #asleep = false;
+  /** Something may have changed that could not be looked at: a hidden tab, a composing input method, a check under way. */
+  #owed = false;
   #sent: Listing | null = null;
   /** When the page went to another address; 0 once its listing is there. */
   #moved = 0;
@@ -59,7 +62,7 @@ export class Checks {
   #turned(): void {
     if (document.hidden) return;
     if (this.trouble) this.again();
-    else if (this.#asleep) this.schedule(0);
+    else if (this.#owed) this.schedule(0);
   }
 
   /** What was found is no longer known, so the same words are checked again. */
@@ -79,9 +82,8 @@ export class Checks {
 
   async #run(): Promise<void> {
     this.#timer = 0;
-    this.#asleep = document.hidden;
-    if (this.#asleep) return;
-    if (this.checking || isComposing()) return this.schedule();
+    this.#owed = document.hidden || this.checking || isComposing();
+    if (this.#owed) return;
     const page = this.actions.look();
     if (this.#sent && (page?.fields.length ?? 0) < this.#sent.fields.length) this.schedule(LOOK_AGAIN_MS);
     if (!page) {
@@ -94,21 +96,24 @@ export class Checks {
     if (this.#settles(listing) || asked === this.#checked) return;
     const moved = this.#moved;
     this.#sent = listing;
-    this.#state(true, this.trouble);
+    this.checking = true;
+    const slow = setTimeout(() => this.actions.changed(), this.#checked ? SLOW_MS : 0);
     try {
       const report = await this.actions.check(listing, this.signal);
-      const fresh = await unchanged(report, listing, page);
       if (this.signal.aborted) return;
-      if (moved !== this.#moved) return this.#state(false, null);
+      this.#settled();
+      if (moved !== this.#moved) return this.actions.changed();
       // What was said of a text that is no longer there is dropped: should that text come back, it is checked again.
       const edited = JSON.stringify(listingOf(page)) !== asked;
       this.#checked = edited ? "" : asked;
       if (edited && !this.#timer) this.schedule();
       this.#tries = 0;
-      this.#state(false, null);
-      this.actions.accept(report, fresh());
+      this.actions.accept(report, unchanged(listing, page));
     } catch (error) {
       this.fail(error);
+    } finally {
+      clearTimeout(slow);
+      if (this.#owed) this.schedule();
     }
   }
 
@@ -131,13 +136,13 @@ export class Checks {
       this.actions.gone(error);
       return;
     }
-    this.#state(false, error.trouble, error.message);
+    this.#settled(error.trouble, error.message);
+    this.actions.changed();
     if (error.trouble === "server-down") this.schedule(RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]);
   }
 
-  #state(checking: boolean, trouble: Trouble | null, message = ""): void {
-    Object.assign(this, { checking, trouble, message });
-    this.actions.changed();
+  #settled(trouble: Trouble | null = null, message = ""): void {
+    Object.assign(this, { checking: false, trouble, message });
   }
 }
 
@@ -159,18 +164,8 @@ function isMixed({ key, fields }: Listing, other: Listing | null): boolean {
   return fields.some(({ id, text }) => text && other.fields.some((one) => one.id === id && one.text === text));
 }
 
-/** Which fields still hold the text the report speaks of. Asked again at the last moment, as hashing takes a while. */
-async function unchanged(report: Report, listing: Listing, page: Page): Promise<() => Map<string, string>> {
-  const hashes = await Promise.all(listing.fields.map((field) => sha256(field.text)));
-  const texts = new Map(listing.fields.map(({ id, text }) => [id, text]));
-  const agreed = listing.fields.filter(({ id }, index) => hashes[index] === null || report.text_sha256[id] === hashes[index]).map(({ id }) => id);
-  return () =>
-    new Map(page.fields.filter((field) => agreed.includes(field.id) && field.text() === texts.get(field.id)).map(({ id }) => [id, texts.get(id)!]));
-}
-
-/** Of the UTF-8 form, in hexadecimal, as the server does it. Null on a plain http page, where browsers offer no hash. */
-export async function sha256(text: string): Promise<string | null> {
-  if (!crypto.subtle) return null;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** The fields that still hold the text which the report speaks of. */
+function unchanged({ fields }: Listing, page: Page): Map<string, string> {
+  const texts = new Map(fields.map(({ id, text }) => [id, text]));
+  return new Map([...texts].filter(([id, text]) => page.fields.find((field) => field.id === id)?.text() === text));
 }

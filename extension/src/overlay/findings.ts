@@ -1,7 +1,7 @@
 /** The findings of one page as they stand now: moved along with edits, and with what the seller decided. Pure. */
 import { VERDICTS } from "../api/contract";
 import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
-import { shift } from "../fields/spans";
+import { editBetween, shiftBy } from "../fields/spans";
 import type { Span } from "../fields/spans";
 import { isVendors } from "./advice";
 
@@ -69,11 +69,13 @@ export class Findings {
 
   /** Follow an edit; a finding whose words were touched is gone until the next check. True if one went. */
   shift(field: string, before: string, after: string): boolean {
+    const edit = editBetween(before, after);
+    if (!edit) return false;
     const count = this.#entries.length;
     this.#entries = this.#entries.flatMap((entry) => {
       if (entry.finding.field !== field || !entry.span) return [entry];
-      const [span] = shift([entry.span], before, after);
-      return span ? [{ ...entry, span, rewrites: shift(entry.rewrites, before, after) }] : [];
+      const [span] = shiftBy(edit, [entry.span], after);
+      return span ? [{ ...entry, span, rewrites: shiftBy(edit, entry.rewrites, after) }] : [];
     });
     return this.#entries.length < count;
   }

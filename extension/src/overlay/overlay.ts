@@ -138,7 +138,7 @@ export class Overlay {
     const options = { capture: true, signal };
     this.#hover.watch(doc, signal);
     doc.defaultView?.addEventListener("keydown", (event) => this.#key(event), options);
-    doc.addEventListener("change", () => this.#checks.schedule(), options);
+    for (const type of ["change", "compositionend"]) doc.addEventListener(type, () => this.#checks.schedule(), options);
     doc.addEventListener("focusout", () => this.#checks.schedule(0), options);
     doc.addEventListener("compositionend", () => requestAnimationFrame(() => this.#isLate && this.#repaint()), options);
   }
@@ -171,15 +171,16 @@ export class Overlay {
     this.#isLate = isComposing(); // nothing moves there, and what is half composed has no findings of its own
     for (const field of this.#page?.fields ?? []) if (!field.composing()) this.#painter.set(field, marksIn(field.id, open));
     this.#hands?.desk.refresh();
-    this.#showState();
-    this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));
+    if (this.#showState()) this.options.provider.counted?.(this.#findings.counts()).catch((error: unknown) => this.#checks.fail(error));
   }
 
-  #showState(): void {
-    if (!this.#page) return;
-    const { checking, settling, trouble } = this.#checks;
-    this.#pill.show({ checking: checking || settling, trouble, counts: this.#findings.counts() });
+  /** Whether anything of it was not as it was. */
+  #showState(): boolean {
+    if (!this.#page) return true;
+    const { checking, trouble } = this.#checks;
+    const state = { checking: checking || this.#checks.settling, trouble, counts: this.#findings.counts() };
     this.#hands?.refreshPanel();
+    return this.#pill.show(state);
   }
 
   #panelState(): PanelState {

@@ -19,6 +19,7 @@ export class Pill {
   readonly element = h("div", { class: "surface pill", hidden: true });
   readonly #open: HTMLButtonElement;
   #hidden = false;
+  #shown = "";
 
   constructor(
     root: ShadowRoot,
@@ -33,8 +34,12 @@ export class Pill {
     root.append(this.element);
   }
 
-  show(state: PillState): void {
+  /** False where it is what is shown already: any change here has the browser paint the page's highlights anew. */
+  show(state: PillState): boolean {
     const { trouble, counts, checking } = state;
+    const shown = JSON.stringify(state);
+    if (shown === this.#shown) return false;
+    this.#shown = shown;
     this.element.classList.toggle("checking", checking);
     const found = VERDICTS.filter((verdict) => counts[verdict] > 0);
     const words = trouble ? this.t(TROUBLES[trouble]) : checking && !found.length ? this.t("checking") : this.t("no_findings");
@@ -48,10 +53,12 @@ export class Pill {
       this.element.hidden = false;
       this.stepAside();
     }
+    return true;
   }
 
   /** No listing form here. */
   leave(): void {
+    this.#shown = "";
     this.element.hidden = true;
   }
 

@@ -3,7 +3,7 @@ import { button, h } from "./dom";
 import type { Entry } from "./findings";
 import type { Translate } from "./i18n";
 import { signs, verdictSign } from "./symbols";
-import { adoptStyle } from "./style";
+import { adoptStyle, further } from "./style";
 
 export type Answer = { kind: "save"; reason: string | null } | { kind: "look" } | { kind: "back" };
 
@@ -30,7 +30,7 @@ export class Question {
     private readonly root: ShadowRoot,
     private readonly t: Translate,
   ) {
-    adoptStyle(root, style);
+    adoptStyle(root, further + style);
   }
 
   get isOpen(): boolean {
