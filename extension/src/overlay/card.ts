@@ -168,6 +168,7 @@ export class Card {
     else {
       const control = adviceControl(view.advice, this.t, this.actions).filter((part) => part !== null);
       const prove = canBeProved(entry.finding) && view.advice.state !== "asking" ? [button("plain ask", this.t("prove"), () => this.actions.prove(entry))] : [];
+      if (view.filed) foot.append(button("", this.t("undo"), () => this.actions.undo(entry)));
       foot.append(button("plain", this.t("dismiss"), () => this.#askReason(foot, view)), ...prove, h("span", { class: "grow" }), ...control);
     }
     return foot;
