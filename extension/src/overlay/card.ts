@@ -9,6 +9,7 @@ import type { Translate } from "./i18n";
 import { placeCard } from "./place";
 import { canBeProved } from "./prover";
 import { REASONS, type Reason } from "./reasons";
+import { Stage } from "./stage";
 import { further, signs } from "./symbols";
 import { stopsIn, trapTab } from "./trap";
 
@@ -23,6 +24,7 @@ export interface CardActions extends DetailActions {
 
 export class Card {
   readonly element = h("div", { class: "surface card", popover: "manual", role: "dialog", tabindex: "-1", "aria-labelledby": "title", "aria-describedby": "body" });
+  readonly #stage: Stage;
   #view: View | null = null;
   #anchor: () => readonly DOMRect[] = () => [];
   #last: readonly DOMRect[] = [];
@@ -36,6 +38,7 @@ export class Card {
   ) {
     root.append(this.element);
     this.element.addEventListener("keydown", (event) => trapTab(event, this.element));
+    this.#stage = new Stage(this.element, () => actions.close());
   }
 
   get entry(): Entry | null {
@@ -55,7 +58,7 @@ export class Card {
     if (view.entry.finding.id !== this.entry?.finding.id) this.#last = [];
     this.#anchor = anchor;
     this.update(view);
-    if (!this.element.matches(":popover-open")) this.element.showPopover();
+    this.#stage.raise(view.underModal, takeFocus);
     this.place();
     if (takeFocus) this.element.focus({ preventScroll: true });
   }
@@ -113,12 +116,17 @@ export class Card {
     if (!this.#view) return;
     this.#view = null;
     this.#form = null;
-    this.element.hidePopover();
+    this.#stage.lower();
     this.element.replaceChildren();
   }
 
+  /** A field is about to be edited; returns what brings the card back. */
+  stepAside(): () => void {
+    return this.#stage.stepAside();
+  }
+
   place(): void {
-    if (!this.#view || !this.element.matches(":popover-open")) return;
+    if (!this.#view || !this.#stage.isUp) return;
     const { style } = this.element;
     const scrolled = this.#body?.scrollTop ?? 0;
     style.maxHeight = ""; // to measure how tall it would like to be, which takes its scrolling back

@@ -3,6 +3,8 @@ import { adoptStyle, further } from "./style";
 
 const style = `
 [popover] { position: fixed; inset: auto; margin: 0; padding: 0; }
+.above { padding: 0; border: 0; background: none; }
+.above::backdrop { background: none; }
 
 .card { width: min(392px, calc(100vw - 16px)); overflow: hidden; }
 .card:popover-open { display: flex; flex-direction: column; animation: rise .12s ease-out; }

@@ -19,6 +19,7 @@ import type { Library } from "./provider";
 import { Prover } from "./prover";
 import type { Reason } from "./reasons";
 import { Round } from "./round";
+import { isInModal } from "./stage";
 
 export class Desk {
   readonly card: Card;
@@ -92,7 +93,11 @@ export class Desk {
   #begin(): () => void {
     const { focused } = this.card;
     this.#past.close();
-    return () => focused && this.card.element.focus({ preventScroll: true });
+    const back = this.card.stepAside();
+    return () => {
+      back();
+      if (focused) this.card.element.focus({ preventScroll: true });
+    };
   }
 
   /** Opened on purpose, so the pointer's moves do not close it. */
@@ -217,6 +222,7 @@ export class Desk {
       entry,
       label: field === null ? null : this.labelOf(field),
       marketplace: this.actions.page()?.marketplace ?? "",
+      underModal: isInModal(fieldOf(this.actions.page(), field)?.element),
       place: this.#round.placeOf(entry),
       total: this.#round.open().length,
       dismissed: this.findings.isDismissed(entry),

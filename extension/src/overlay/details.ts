@@ -25,6 +25,8 @@ export interface View {
   label: string | null;
   /** Its name as the marketplace files have it. */
   marketplace: string;
+  /** The words stand in a modal dialog of the page. */
+  underModal: boolean;
   place: number;
   total: number;
   dismissed: boolean;

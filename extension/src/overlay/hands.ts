@@ -40,10 +40,17 @@ export class Hands {
   ) {
     const { root, t, painter, findings } = loan;
     adoptCardStyle(root);
+    for (const type of ["focusin", "focusout"]) addEventListener(type, (event) => this.#keepFocus(event as FocusEvent), { capture: true, signal: loan.signal });
     this.#desk = new Desk(root, t, painter, findings, { ...loan, ...library });
     this.#batch = new Batch(t, findings, loan);
     const { report } = loan.state();
     if (report) this.#batch.accept(report);
+  }
+
+  /** Dialogs made by scripts fetch the focus back as soon as they hear that it has left them. */
+  #keepFocus(event: FocusEvent): void {
+    const goesTo = event.type === "focusin" ? event.target : event.relatedTarget;
+    if (goesTo === this.loan.root.host) event.stopImmediatePropagation();
   }
 
   get desk(): Desk {

@@ -4,7 +4,7 @@ import { adoptStyle } from "./style";
 import { signs } from "./symbols";
 
 /** Events that must not reach the page's own shortcuts and click handlers. */
-const PRIVATE = ["keydown", "keyup", "keypress", "input", "change", "click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "copy", "focusin"];
+const PRIVATE = ["keydown", "keyup", "keypress", "input", "change", "click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "copy"];
 
 const RETURNS = 5;
 
@@ -41,7 +41,7 @@ export class Host {
 
   /** The question before Save is open; it has the keyboard and the pointer. */
   isAsking(): boolean {
-    return this.root.querySelector("dialog") !== null;
+    return this.root.querySelector(".question") !== null;
   }
 
   /** Replace everything by one quiet line, and one thing that may be done about it. */

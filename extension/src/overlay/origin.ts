@@ -1,7 +1,7 @@
 /** Where the seller was before the card took the focus, so that Escape leads back there, scrolling and all. */
 import { shadowRootOf } from "../browser";
 import type { Field } from "../fields/field";
-import { frameOf } from "../fields/geometry";
+import { parentOf } from "../fields/geometry";
 import type { Span } from "../fields/spans";
 
 export class Origin {
@@ -78,9 +78,4 @@ function deepActive(root: Document | ShadowRoot): HTMLElement | null {
   const frame = (active as HTMLIFrameElement).contentDocument;
   const inner = frame ?? shadowRootOf(active);
   return (inner && deepActive(inner)) ?? active;
-}
-
-function parentOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return element.assignedSlot ?? element.parentElement ?? ("host" in root ? (root as ShadowRoot).host : frameOf(element));
 }
