@@ -1,9 +1,11 @@
 """The house rules, read off the tree itself: floors, owners of libraries, sizes, docstrings and names of places."""
 
 import ast
+import posixpath
 import re
 import subprocess
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,15 @@ def tree() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("rule", [floors, owners, sizes, words, places], ids=lambda rule: rule.__name__)
 def test_the_tree_keeps_the_house_rule(rule):
     assert [complaint for path, text in tree() for complaint in rule(path, text)] == []
+
+
+def test_no_script_imports_itself_by_way_of_others():
+    scripts = {path: text for path, text in tree() if path.startswith(SCRIPTS) and path.endswith(".ts")}
+    imports = {
+        path: {posixpath.normpath(f"{path}/../{name}.ts") for name in re.findall(r'from "(\.[^"]+)"', text)}
+        for path, text in scripts.items()
+    }
+    list(TopologicalSorter(imports).static_order())  # a circle is an error, and named
 
 
 LONG_PYTHON = 'def long() -> None:\n    """Do."""\n' + "    pass\n" * FUNCTION_LINES

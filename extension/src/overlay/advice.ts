@@ -43,11 +43,6 @@ function settingsLink(label: string, address: string): HTMLElement {
   return h("a", { href: address, target: "_blank", rel: "noopener" }, label, " ", further.link());
 }
 
-/** Rules and facts write offline; anybody else is a vendor. */
-export function isVendors({ suggestion }: Rewrite): boolean {
-  return suggestion.origin !== "rule" && suggestion.origin !== "facts";
-}
-
 export function authorOf({ suggestion }: Rewrite): string {
   return [suggestion.origin, suggestion.model].filter(Boolean).join(" · ");
 }

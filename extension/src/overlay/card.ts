@@ -1,10 +1,10 @@
 /** The card of one finding: opens beside its words, in the top layer, and takes the focus only when asked to. */
 import type { Field } from "../fields/field";
 import { onceAFrame, watchScroll } from "../fields/watch";
-import { adviceControl, isVendors } from "./advice";
+import { adviceControl } from "./advice";
 import { chip, type DetailActions, details, titleOf, type View } from "./details";
 import { button, h } from "./dom";
-import type { Entry } from "./findings";
+import { type Entry, isVendors } from "./findings";
 import type { Translate } from "./i18n";
 import { placeCard } from "./place";
 import { canBeProved } from "./prover";

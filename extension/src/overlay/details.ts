@@ -1,10 +1,10 @@
 /** The inside of the card: what was found, why, under which law, and what it could say instead. */
 import titles from "../adapters/titles.json";
 import type { Finding, LawRef, Related } from "../api/contract";
-import { type Advice, type AdviceActions, adviceSection, authorOf, isVendors } from "./advice";
+import { type Advice, type AdviceActions, adviceSection, authorOf } from "./advice";
 import { changeBox } from "./change";
 import { button, h } from "./dom";
-import type { Entry, Rewrite } from "./findings";
+import { type Entry, isVendors, type Rewrite } from "./findings";
 import type { Key, Translate } from "./i18n";
 import { type Elsewhere, marketList } from "./markets";
 import { further, verdictSign } from "./symbols";

@@ -3,12 +3,16 @@ import { VERDICTS } from "../api/contract";
 import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
 import { editBetween, shiftBy } from "../fields/spans";
 import type { Span } from "../fields/spans";
-import { isVendors } from "./advice";
 
 /** A rewrite, and the text it would take away. */
 export interface Rewrite extends Span {
   readonly suggestion: Suggestion;
   readonly before: string;
+}
+
+/** Rules and facts write offline; anybody else is a vendor. */
+export function isVendors({ suggestion }: Rewrite): boolean {
+  return suggestion.origin !== "rule" && suggestion.origin !== "facts";
 }
 
 export interface Entry {
