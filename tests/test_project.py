@@ -28,7 +28,7 @@ PYTHON_FLOORS = [
     {"app", "__init__"},
     {"cli"},
 ]
-SCRIPT_FLOORS = [{"api"}, {"messages"}, {"browser"}, {"fields"}, {"adapters"}, {"overlay"}, {"entrypoints"}]
+SCRIPT_FLOORS = [{"api"}, {"messages"}, {"browser"}, {"fields"}, {"adapters"}, {"overlay"}, {"pages", "worker"}, {"entrypoints"}]
 FLASK = ("api/", "app.py", "cli/")
 PYTHON_OWNERS = {
     "openai": ("providers/",),
@@ -192,7 +192,7 @@ PLANTED = [
     (floors, "server/caveat/text/x.py", "import caveat.models", "`text` (floor 0) imports `models` (floor 0)"),
     (floors, "server/caveat/helpers.py", "", "`helpers` stands on no floor"),
     (floors, "extension/src/fields/x.ts", 'import { a } from "../overlay/card";', "imports `overlay` (floor 5)"),
-    (floors, "extension/src/adapters/x.ts", 'await import("../entrypoints/demo");', "imports `entrypoints` (floor 6)"),
+    (floors, "extension/src/adapters/x.ts", 'await import("../entrypoints/demo");', "imports `entrypoints` (floor 7)"),
     (owners, "server/caveat/rewrite/x.py", "import openai", "`openai` belongs to providers/"),
     (owners, "server/caveat/text/x.py", "from bs4 import BeautifulSoup", "`bs4` belongs to text/html.py"),
     (owners, "server/caveat/checker.py", "from flask import request", "`flask` belongs to api/"),

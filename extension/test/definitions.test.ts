@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { KNOWN } from "../src/adapters/known";
 import type { Marketplace } from "../src/api/contract";
 import { ApiError } from "../src/api/errors";
-import { Definitions, type Kept, soundIn } from "../src/entrypoints/definitions";
+import { Definitions, type Kept, soundIn } from "../src/worker/definitions";
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 22);

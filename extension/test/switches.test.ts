@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { KNOWN } from "../src/adapters/known";
 import { marketsAt, marketsOf, marketplaceOf, shopsFor, withMarkets } from "../src/adapters/marketplaces";
 import type { FieldPlace } from "../src/api/contract";
-import { fileOf, settingsIn } from "../src/entrypoints/settingsfile";
-import { type BySite, Sites } from "../src/entrypoints/sites";
+import { fileOf, settingsIn } from "../src/worker/settingsfile";
+import { type BySite, Sites } from "../src/worker/sites";
 
 const AMAZON = "https://sellercentral.amazon.de";
 const FORM = new URL(`${AMAZON}/abis/listing/edit`);

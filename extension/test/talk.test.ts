@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Client } from "../src/api/client";
 import type { DecisionRequest } from "../src/api/contract";
 import { ApiError } from "../src/api/errors";
-import { Outbox } from "../src/entrypoints/outbox";
+import { Outbox } from "../src/worker/outbox";
 
 interface Heard {
   path: string;

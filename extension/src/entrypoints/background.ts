@@ -11,9 +11,9 @@ import { store } from "../browser";
 import { session } from "../browser/panel";
 import { hasSite, onSites, run } from "../browser/sites";
 import type { Answer, Counts, ListFilter, Question, Reply, Request, ServerState } from "../messages";
-import { Definitions, type Kept } from "./definitions";
-import { Outbox } from "./outbox";
-import { type Handlers, Switches } from "./switches";
+import { Definitions, type Kept } from "../worker/definitions";
+import { Outbox } from "../worker/outbox";
+import { type Handlers, Switches } from "../worker/switches";
 
 const BADGE: Record<Verdict, string> = { stop: "#b3261e", prove: "#8a5000", platform: "#6b46b8", polish: "#1f5f9e" };
 const FORM = "form.js";

@@ -11,7 +11,7 @@ import { Overlay } from "../overlay/overlay";
 import { Panel } from "../overlay/panel";
 import { proofForm } from "../overlay/proof";
 import type { Library } from "../overlay/provider";
-import { Outbox } from "./outbox";
+import { Outbox } from "../worker/outbox";
 
 const { lang } = document.documentElement;
 /** The words of the overlay come with the page, in its language. */

@@ -8,8 +8,8 @@ import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
 import { further } from "../overlay/symbols";
-import { address, header, trouble } from "./connection";
-import { marketsPart } from "./markets";
+import { address, header, trouble } from "../pages/connection";
+import { marketsPart } from "../pages/markets";
 
 const t = browser.translate as Translate;
 const main = document.querySelector<HTMLElement>("#options")!;

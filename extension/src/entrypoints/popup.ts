@@ -8,8 +8,8 @@ import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
 import { further, verdictSign } from "../overlay/symbols";
-import { header, trouble } from "./connection";
-import { marketsPart } from "./markets";
+import { header, trouble } from "../pages/connection";
+import { marketsPart } from "../pages/markets";
 
 const t = browser.translate as Translate;
 const main = document.querySelector<HTMLElement>("#popup")!;

@@ -3,9 +3,9 @@ import { Client } from "../api/client";
 import type { Payload, TestAnswer, VendorList, VendorState } from "../api/contract";
 import { ApiError } from "../api/errors";
 import { button, h } from "../overlay/dom";
-import { SentLog } from "./sentlog";
-import { vendorForm } from "./vendorform";
-import { words } from "./words";
+import { SentLog } from "../pages/sentlog";
+import { vendorForm } from "../pages/vendorform";
+import { words } from "../pages/words";
 
 const TEST_MS = 40_000;
 const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";

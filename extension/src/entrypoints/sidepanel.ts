@@ -12,10 +12,10 @@ import { Overlay } from "../overlay/overlay";
 import { Panel } from "../overlay/panel";
 import { proofForm } from "../overlay/proof";
 import { adoptStyle, popupStyle } from "../overlay/style";
-import { besidePage } from "./beside";
-import { Choice, FORM, type Meant, meantAt } from "./choice";
+import { besidePage } from "../pages/beside";
+import { Choice, FORM, type Meant, meantAt } from "../pages/choice";
 import { asked } from "./library";
-import { PasteForm } from "./pasteform";
+import { PasteForm } from "../pages/pasteform";
 
 const t = browser.translate as Translate;
 /** Read while the extension is still there to be asked. */
