@@ -78,7 +78,7 @@ test("names fit where stores and buttons show them", () => {
 });
 
 test("each word is used, and none is asked for that is not there", () => {
-  const folders = ["api", "overlay", "entrypoints"].flatMap((folder) => readdirSync(`${ROOT}src/${folder}`).map((file) => `src/${folder}/${file}`));
+  const folders = ["api", "overlay", "pages", "entrypoints"].flatMap((folder) => readdirSync(`${ROOT}src/${folder}`).map((file) => `src/${folder}/${file}`));
   const sources = ["manifest.mjs", ...folders].filter((file) => /\.m?[jt]s$/.test(file) && !file.endsWith("/types.ts")).map(read).join("\n");
   const literal = new Set([...sources.matchAll(/"(?:__MSG_)?(\w+?)(?:__)?"/g)].map(([, word]) => word));
   const stems = new Set([...sources.matchAll(/`(\w+_)\$\{/g)].map(([, stem]) => stem!));
