@@ -242,7 +242,7 @@ def test_the_demo_follows_the_browser_among_ten_languages(client: FlaskClient, a
     assert f'<html lang="{spoken}">' in page
 
 
-@pytest.mark.parametrize("page", ["demo", "vendors", "evidence"])
+@pytest.mark.parametrize("page", ["demo", "vendors", "evidence", "privacy"])
 def test_a_page_speaks_the_languages_of_the_extension_and_leaves_no_word_out(client: FlaskClient, page: str) -> None:
     locales = Path(__file__).parent.parent / "extension/_locales"
     assert sorted(words.LANGUAGES) == sorted(folder.name.replace("_", "-") for folder in locales.iterdir())

@@ -28,7 +28,16 @@ PYTHON_FLOORS = [
     {"app", "__init__"},
     {"cli"},
 ]
-SCRIPT_FLOORS = [{"api"}, {"messages"}, {"browser"}, {"fields"}, {"adapters"}, {"overlay"}, {"pages", "worker"}, {"entrypoints"}]
+SCRIPT_FLOORS = [
+    {"api"},
+    {"messages"},
+    {"browser"},
+    {"fields"},
+    {"adapters"},
+    {"overlay"},
+    {"pages", "worker"},
+    {"entrypoints"},
+]
 FLASK = ("api/", "app.py", "cli/")
 PYTHON_OWNERS = {
     "openai": ("providers/",),

@@ -62,7 +62,16 @@ def test_loopback_addresses_are_fine(host: str) -> None:
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil:{port}"]
 )
 def test_name_that_is_not_ours_is_refused(server: int, host: str) -> None:
-    for path in ("/healthz", "/demo", "/docs", "/evidence", "/openapi.json", "/api/v1/rules", "/static/page.css"):
+    for path in (
+        "/healthz",
+        "/demo",
+        "/docs",
+        "/evidence",
+        "/privacy",
+        "/openapi.json",
+        "/api/v1/rules",
+        "/static/page.css",
+    ):
         status, answer, _ = Caller(server, Host=host.format(port=server)).ask("GET", path)
         assert (status, answer["code"]) == (421, "bad-host")
 

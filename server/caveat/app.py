@@ -17,6 +17,7 @@ from caveat.api import (
     history,
     marketplaces,
     pair,
+    privacy_page,
     rules,
     security,
     sent,
@@ -63,4 +64,5 @@ def create_app(settings: Settings | None = None) -> OpenAPI:
     app.register_blueprint(docs.pages)
     app.register_blueprint(vendors_page.pages)
     app.register_blueprint(evidence_page.pages)
+    app.register_blueprint(privacy_page.pages)
     return app

@@ -69,30 +69,22 @@ class Settings:
     @property
     def files_folder(self) -> Path:
         """Where evidence files live; made, for its owner alone, when the first is filed."""
-        from platformdirs import user_data_path
-
-        return Path(self.files) if self.files else user_data_path("caveat", appauthor=False) / "evidence"
+        return Path(self.files) if self.files else data_path() / "evidence"
 
     @property
     def backups_folder(self) -> Path:
         """Where the server's own backups live; made, for its owner alone, with the first."""
-        from platformdirs import user_data_path
-
-        return Path(self.backup_folder) if self.backup_folder else user_data_path("caveat", appauthor=False) / "backups"
+        return Path(self.backup_folder) if self.backup_folder else data_path() / "backups"
 
     @property
     def vendors_file(self) -> Path:
         """The seller's list of AI vendors. What is known to be wrong with them stands beside it, as `.json`."""
-        from platformdirs import user_data_path
-
-        return Path(self.vendors) if self.vendors else user_data_path("caveat", appauthor=False) / "vendors.toml"
+        return Path(self.vendors) if self.vendors else data_path() / "vendors.toml"
 
     @property
     def keys_folder(self) -> Path:
         """Where keys of vendors lie that are in no keyring; made, for its owner alone, with the first."""
-        from platformdirs import user_data_path
-
-        return Path(self.keys) if self.keys else user_data_path("caveat", appauthor=False) / "keys"
+        return Path(self.keys) if self.keys else data_path() / "keys"
 
     @property
     def max_upload(self) -> int:
@@ -107,9 +99,14 @@ def table() -> list[tuple[str, str, str]]:
 
 def data_folder() -> Path:
     """The user's own data folder of Caveat, created with mode 0700."""
+    return _own(data_path())
+
+
+def data_path() -> Path:
+    """Where that folder is, or will be."""
     from platformdirs import user_data_path
 
-    return _own(user_data_path("caveat", appauthor=False))
+    return user_data_path("caveat", appauthor=False)
 
 
 def cache_folder() -> Path:

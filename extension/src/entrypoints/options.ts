@@ -122,7 +122,8 @@ async function tell(request: Request): Promise<void> {
 
 function footer({ server, trouble: wrong }: ServerState): HTMLElement {
   if (wrong === "server-down") return h("footer");
-  return h("footer", {}, h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", further.link()));
+  const link = (path: string, name: string): HTMLElement => h("a", { href: `${server}/${path}`, target: "_blank", rel: "noopener" }, name, " ", further.link());
+  return h("footer", {}, link("vendors", t("popup_vendors")), link("privacy", t("popup_privacy")));
 }
 
 document.documentElement.lang = browser.uiLanguage();

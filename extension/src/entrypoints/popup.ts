@@ -79,8 +79,9 @@ async function turn(origin: string, on: boolean): Promise<void> {
 function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
   const demo = h("a", { href: `${server}/demo`, target: "_blank", rel: "noopener" }, t("popup_demo"), " ", further.link());
   const vendors = h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", further.link());
+  const privacy = h("a", { href: `${server}/privacy`, target: "_blank", rel: "noopener" }, t("popup_privacy"), " ", further.link());
   const settings = h("a", { href: "options.html", target: "_blank" }, t("popup_options"), " ", further.link());
-  const lines = wrong === "server-down" ? [settings] : [demo, vendors, settings];
+  const lines = wrong === "server-down" ? [settings] : [demo, vendors, privacy, settings];
   return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, ...lines, h("span", {}, t("popup_keys")));
 }
 
