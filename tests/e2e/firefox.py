@@ -23,6 +23,7 @@ KEYS = {
     "Control": "\ue009",
     "Shift": "\ue008",
     "End": "\ue010",
+    "ArrowLeft": "\ue012",
     "F8": "\ue038",
     "Tab": "\ue004",
 }

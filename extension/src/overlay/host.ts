@@ -14,6 +14,8 @@ export class Host {
   readonly #watch = new MutationObserver(() => this.#comeBack());
   #returns = 0;
   readonly #heard = h("div", { class: "heard", role: "status" });
+  /** Keys that went down for Caveat: the page does not hear them come up either, wherever the focus is by then. */
+  readonly #down = new Set<string>();
 
   /** Closed, so that scripts of the page can neither read findings nor press Apply; open in tests. */
   constructor(open: boolean, language: string) {
@@ -21,6 +23,7 @@ export class Host {
     this.root = this.element.attachShadow({ mode: open ? "open" : "closed" });
     adoptStyle(this.root);
     for (const type of PRIVATE) this.root.addEventListener(type, (event) => event.stopPropagation());
+    this.root.addEventListener("keydown", (event) => this.#down.add((event as KeyboardEvent).code));
     this.root.append(this.#heard);
     document.documentElement.append(this.element);
     this.#watch.observe(document, { childList: true });
@@ -37,6 +40,18 @@ export class Host {
   /** Let a screen reader say it, without moving the focus. */
   announce(text: string): void {
     this.#heard.textContent = text;
+  }
+
+  /** Keep a key from the page. */
+  take(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#down.add(event.code);
+  }
+
+  /** A key goes down or comes up anywhere, and nobody has heard of it yet. */
+  pass({ type, code, target }: KeyboardEvent): boolean {
+    return !this.#down.delete(code) || type === "keydown" || target === this.element;
   }
 
   /** The question before Save is open; it has the keyboard and the pointer. */

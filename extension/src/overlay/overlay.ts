@@ -137,22 +137,22 @@ export class Overlay {
     const { signal } = this.#stop;
     const options = { capture: true, signal };
     this.#hover.watch(doc, signal);
-    doc.defaultView?.addEventListener("keydown", (event) => this.#key(event), options);
+    for (const type of ["keydown", "keyup"] as const) doc.defaultView?.addEventListener(type, (event) => this.#key(event), options);
     for (const type of ["change", "compositionend"]) doc.addEventListener(type, () => this.#checks.schedule(), options);
     doc.addEventListener("focusout", () => this.#checks.schedule(0), options);
     doc.addEventListener("compositionend", () => requestAnimationFrame(() => this.#isLate && this.#repaint()), options);
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
+    if (!this.#host.pass(event)) return event.stopImmediatePropagation();
+    if (event.type === "keyup" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
     if (event.key === "F8") {
       this.#with((hands) => {
         hands.closePanel();
         hands.desk.step(event.shiftKey ? -1 : 1, true);
       });
     } else if (event.key !== "Escape" || !this.#hands?.escape()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    this.#host.take(event);
   }
 
   #accept(report: Report, sent: ReadonlyMap<string, string>): void {

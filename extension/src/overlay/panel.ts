@@ -151,9 +151,17 @@ export class Panel {
     const { ready, made } = this.batch;
     if (ready + made === 0) return null;
     const row = h("div", { class: "row wrap together" });
-    if (ready > 0) row.append(button("main", this.t("fix_together", String(ready)), () => void this.batch.make()));
-    if (made > 0) row.append(h("span", { class: "grow", role: "status" }, this.t("fixed_together", String(made))), button("", this.t("undo_together"), () => void this.batch.undo()));
+    if (ready > 0) row.append(button("main", this.t("fix_together", String(ready)), () => void this.#write(() => this.batch.make())));
+    if (made > 0) row.append(h("span", { class: "grow", role: "status" }, this.t("fixed_together", String(made))), button("", this.t("undo_together"), () => void this.#write(() => this.batch.undo())));
     return row;
+  }
+
+  /** Writing takes the focus into the fields; where it was in the list, it comes back to what can be done next. */
+  async #write(work: () => Promise<void>): Promise<void> {
+    const { focused } = this;
+    await work();
+    const next = this.element.querySelector<HTMLElement>(".together button:last-of-type") ?? this.element;
+    if (focused && this.isOpen) next.focus({ preventScroll: true });
   }
 
   #rows({ open, dismissed, report }: PanelState): HTMLElement {
