@@ -163,7 +163,7 @@ function strip(rect: DOMRect, verdict: Verdict): HTMLElement {
   const node = document.createElement("div");
   node.className = `caveat-strip caveat-${verdict}`;
   node.style.left = `${rect.left}px`;
-  node.style.top = `${rect.bottom - 4}px`;
+  node.style.top = `${rect.bottom - 3}px`;
   node.style.width = `${rect.width}px`;
   return node;
 }

@@ -31,27 +31,23 @@ export function highlightCss(): string {
     const high = line === "wavy" ? " text-underline-offset: 0;" : "";
     return `::highlight(${highlightName(verdict)}) { text-decoration: underline ${line} ${color} ${width}px;${high} }`;
   });
-  const forced = verdicts.map(
-    (verdict) => `::highlight(${highlightName(verdict)}) { text-decoration-color: CanvasText; }`,
-  );
-  return `${rules.join("\n")}\n@media (forced-colors: active) { ${forced.join(" ")} }`;
+  return rules.join("\n");
 }
 
 /** The same shapes as backgrounds of 4 px high strips, for text the browser cannot highlight. */
 export function stripCss(): string {
-  const wave = (angle: number): string =>
-    `linear-gradient(${angle}deg, transparent 45%, var(--ink) 45% 65%, transparent 65%)`;
+  // Two slopes, one beside the other: in one place they would cross, and a row of crosses hides the words.
+  const slope = (angle: number): string => `linear-gradient(${angle}deg, transparent 41%, var(--ink) 42% 58%, transparent 59%)`;
   const dashes = (share: number): string => `linear-gradient(90deg, var(--ink) ${share}%, transparent ${share}%)`;
   const shapes = {
-    wavy: `background: ${wave(45)}, ${wave(-45)}; background-size: 6px 4px;`,
-    dashed: `background: ${dashes(60)}; background-size: 8px 2px;`,
-    dotted: `background: ${dashes(50)}; background-size: 4px 2px;`,
-    solid: `background: ${dashes(100)}; background-size: 1px 1px;`,
+    wavy: `${slope(45)} 0 0 / 8px 4px, ${slope(-45)} 4px 0 / 8px 4px`,
+    dashed: `${dashes(60)} 0 100% / 8px 2px`,
+    dotted: `${dashes(50)} 0 100% / 4px 2px`,
+    solid: `${dashes(100)} 0 100% / 1px 1px`,
   };
   const rules = verdicts.map((verdict) => {
     const { line, color } = LOOKS[verdict];
-    const place = "background-repeat: repeat-x; background-position: bottom left;";
-    return `.caveat-strip.${highlightName(verdict)} { --ink: ${color}; ${shapes[line]} ${place} }`;
+    return `.caveat-strip.${highlightName(verdict)} { --ink: ${color}; background: ${shapes[line]}; background-repeat: repeat-x; }`;
   });
   return `${rules.join("\n")}
 .caveat-strip { position: fixed; height: 4px; pointer-events: none; forced-color-adjust: none; }

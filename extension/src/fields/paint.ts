@@ -35,6 +35,8 @@ export class Painter {
   private readonly painted = new Map<HTMLElement, Painted>();
   private readonly highlights = new HighlightBrush();
   private readonly strips: StripBrush;
+  /** Where colours are forced, Chromium shows every highlight as if it were selected: one block, whatever its level. */
+  private readonly forced = matchMedia("(forced-colors: active)");
 
   constructor(
     layer: ShadowRoot,
@@ -42,6 +44,7 @@ export class Painter {
   ) {
     this.strips = new StripBrush(layer);
     keepMirrorsIn(layer);
+    this.forced.addEventListener("change", this.anew);
   }
 
   /** Show these marks, and no others, in a field; offsets are those of its text now. */
@@ -92,7 +95,15 @@ export class Painter {
     return [];
   }
 
+  private readonly anew = (): void => {
+    for (const { field, marks } of [...this.painted.values()]) {
+      this.clear(field);
+      this.set(field, marks);
+    }
+  };
+
   dispose(): void {
+    this.forced.removeEventListener("change", this.anew);
     for (const { field } of [...this.painted.values()]) this.clear(field);
     this.highlights.dispose();
     this.strips.dispose();
@@ -100,7 +111,8 @@ export class Painter {
   }
 
   private brushFor(field: Field): Brush {
-    return field.native && !(this.options.strips && isControl(field.element)) ? this.highlights : this.strips;
+    const strips = this.forced.matches || (this.options.strips && isControl(field.element));
+    return field.native && !strips ? this.highlights : this.strips;
   }
 
   private follow(painted: Painted): void {

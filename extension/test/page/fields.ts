@@ -2,7 +2,7 @@
 import { controlField, isControl } from "../../src/fields/control";
 import type { Field } from "../../src/fields/field";
 import { keepMirrorsIn } from "../../src/fields/mirror";
-import { Painter } from "../../src/fields/paint";
+import { type Mark, Painter } from "../../src/fields/paint";
 import { type Outcome, replaceIn as put } from "../../src/fields/replace";
 import { richField } from "../../src/fields/rich";
 
@@ -26,6 +26,13 @@ function paint(element: HTMLElement, start: number, end: number, strips: boolean
   return { painter, rects: () => painter.rects("claim") };
 }
 
+/** Underline parts of several fields, each as its own level. */
+function paintLevels(marked: readonly (readonly [HTMLElement, readonly Mark[]])[], strips: boolean): Painter {
+  const painter = new Painter(layer, { strips });
+  for (const [element, marks] of marked) painter.set(fieldOf(element), marks);
+  return painter;
+}
+
 function textOf(element: HTMLElement): string {
   return fieldOf(element).text();
 }
@@ -38,4 +45,4 @@ function rectsOf(element: HTMLElement, start: number, end: number): DOMRect[] {
   return fieldOf(element).rects(start, end);
 }
 
-Object.assign(window, { paint, textOf, rectsOf, replaceIn });
+Object.assign(window, { paint, paintLevels, textOf, rectsOf, replaceIn });
