@@ -1,4 +1,4 @@
-"""Underlines of the four levels, in each kind of field and each look: told apart by shape, and the words stay readable."""
+"""Underlines of the four levels in each kind of field and look: told apart by shape, and the words stay readable."""
 
 from __future__ import annotations
 
