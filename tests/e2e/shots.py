@@ -1,4 +1,4 @@
-"""Pictures of what Caveat shows, for people to look at, and what a script says of each: nothing cut off, all readable."""
+"""Pictures of what Caveat shows, to be looked at, and what a script says of each: nothing cut off, all readable."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def test_the_side_panel(form: Visit) -> None:
     page.set_viewport_size({"width": 420, "height": 800})
     expect(page.locator("#whole")).to_be_visible()
     form.looks(page, "panel-empty")
-    page.locator("#whole").fill(f"Lumo Neck Wrap\\n\\n- {CLAIM}\\n- Warm in 3 minutes\\n\\nMade for long evenings.")
+    page.locator("#whole").fill(f"Lumo Neck Wrap\n\n- {CLAIM}\n- Warm in 3 minutes\n\nMade for long evenings.")
     page.keyboard.press("Tab")
     expect(page.locator(COUNT).first).to_be_visible()
     form.looks(page, "panel-filled")
