@@ -186,6 +186,7 @@ def test_the_pill_and_the_list_where_nothing_was_found_or_nothing_answers(page: 
     expect(pill).to_have_text("0")
     pill.click()
     expect(page.locator(".panel .say b")).to_be_visible()
+    assert page.locator(".surface.panel").bounding_box()["height"] < 400, "a sheet with nothing on it"
     camera.take(page, "list-nothing")
     page.keyboard.press("Escape")
     for state, meet in {

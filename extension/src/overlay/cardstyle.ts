@@ -50,7 +50,11 @@ button.plain.ask { color: var(--action); }
 .reasons { display: grid; gap: 6px; grid-template-columns: 1fr 1fr; }
 .reasons h3 { grid-column: 1 / -1; margin: 0 2px; }
 .reasons button { text-align: start; }
-@media (forced-colors: active) { .steps { gap: 5px; } }
+.foot > .grow ~ :last-child { margin-inline-start: auto; }
+@media (forced-colors: active) {
+  .steps { gap: 5px; }
+  .bar { forced-color-adjust: none; background: Canvas; } .bar::before { background: Highlight; }
+}
 `;
 
 export function adoptCardStyle(root: ShadowRoot): void {

@@ -26,7 +26,7 @@ button:hover { background: var(--sunken); }
 button.plain { border-color: transparent; background: none; padding: 5px 6px; }
 button.plain:hover { background: var(--sunken); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
-p { margin: 0; }
+p { margin: 0; text-wrap: pretty; }
 .sign { width: 1em; height: 1em; flex: none; fill: currentColor; vertical-align: -.12em; }
 .stop { color: var(--stop); } .prove { color: var(--prove); }
 .platform { color: var(--platform); } .polish { color: var(--polish); }
