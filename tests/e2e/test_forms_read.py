@@ -28,7 +28,8 @@ def browser(
 def test_the_extension_reads_no_site_before_it_is_asked_for(extension: Path) -> None:
     manifest = json.loads((extension / "manifest.json").read_text())
     assert manifest["host_permissions"] == ["http://127.0.0.1/*", "http://localhost/*"]
-    assert "content_scripts" not in manifest and manifest["permissions"] == ["storage", "scripting", "activeTab"]
+    assert "content_scripts" not in manifest
+    assert manifest["permissions"] == ["storage", "scripting", "activeTab", "sidePanel"]
     hosts = {f"https://{host}/*" for shop in marketplaces.load().values() if shop.name != "demo" for host in shop.hosts}
     assert set(manifest["optional_host_permissions"]) == hosts | {"https://*/*", "http://*/*"}
 
