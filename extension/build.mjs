@@ -1,6 +1,6 @@
 /** Builds both unpacked extensions and the demo's script into server/caveat/built; `--tests` bundles the tests instead,
  * `--page FOLDER` the parts that a test puts into a page of its own. */
-import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { argv, chdir } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -9,8 +9,15 @@ import { manifest } from "./manifest.mjs";
 
 const OUT = "../server/caveat/built";
 const TESTS = "test/.bundles";
+/** esbuild drops all comments but those of class members; so that none of them is shipped, these go as well. */
+const BARE = {
+  name: "bare",
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/.*\.ts$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/^ *\/\*\*.*?\*\/\n/gms, ""), loader: "ts" }));
+  },
+};
 /** No source maps and no hashes in names, so that the same sources give the same bytes. */
-const OPTIONS = { bundle: true, minifySyntax: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning" };
+const OPTIONS = { bundle: true, format: "iife", charset: "utf8", target: ["chrome120", "firefox140"], legalComments: "none", logLevel: "warning", plugins: [BARE] };
 
 async function bundle(names, outdir) {
   await build({ ...OPTIONS, entryPoints: names.map((name) => `src/entrypoints/${name}.ts`), outdir });
