@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Worker
 from servers import wait_for
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/lib/chromium/chromium")
@@ -91,7 +91,10 @@ class Chromium:
     def panel(self, button: str) -> Iterator[Page]:
         """The side panel beside the page in front, as this button of the popup opens it."""
         with self.popup() as popup:
-            popup.get_by_role("button", name=button).click()
+            pressed = popup.get_by_role("button", name=button)
+            pressed.wait_for()
+            with suppress(Error):  # it opens the panel and closes the popup, at times before the click is over
+                pressed.click()
         with self._beside("/sidepanel") as panel:
             yield panel
 
@@ -109,6 +112,12 @@ class Chromium:
 
     def close(self) -> None:
         self.context.close()
+
+
+def shut(panel: Page) -> None:
+    """Close the side panel, so that the next one is not taken for this."""
+    with panel.expect_event("close"), suppress(Error):
+        panel.evaluate("close()")
 
 
 def _developer_mode(profile: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_draft_is_sorted_checked_mended_and_taken_back(desk: Seller, look: str
         assert CLAIM not in mended
         panel.get_by_role("button", name="Copy: Bullet points").click()
         expect(panel.get_by_role("button", name="Copied: Bullet points")).to_be_visible()
-        panel.evaluate("close()")
+        chromium.shut(panel)
     assert pasted(desk) == f"{mended}\nWarm in 3 minutes"
 
 
@@ -163,7 +163,7 @@ def test_what_stands_there_outlasts_the_panel_and_is_cleared_on_demand(desk: Sel
         box(panel, "Bullet 1").press_sequentially("one")
         panel.keyboard.press("Enter")
         panel.keyboard.type("two")
-        panel.evaluate("close()")
+        chromium.shut(panel)
     desk.page.bring_to_front()
     with desk.browser.panel(OPEN) as panel:
         expect(box(panel, "Bullet 2")).to_have_value("two")
@@ -174,7 +174,7 @@ def test_what_stands_there_outlasts_the_panel_and_is_cleared_on_demand(desk: Sel
         expect(box(panel, "Title")).to_have_value(TITLE)
         expect(box(panel, "Bullet 2")).to_have_value("two")
         panel.get_by_role("button", name="Clear all").click()
-        panel.evaluate("close()")
+        chromium.shut(panel)
     kept = desk.browser.worker.evaluate("Promise.all([chrome.storage.session.get(), chrome.storage.local.get()])")
     assert TITLE not in str(kept)
 
@@ -191,13 +191,13 @@ def test_marketplace_and_markets_are_those_of_the_page_beside_else_those_chosen_
         sent = desk.wire.seen("/api/v1/check")[-1].body
         assert [sent["marketplace"], sent["markets"]] == ["etsy", ["DE"]]
         panel.get_by_role("button", name="Clear all").click()
-        panel.evaluate("close()")
+        chromium.shut(panel)
     for page, expected in {blank: ("etsy", "Germany"), desk.page: ("amazon", "United States")}.items():
         page.bring_to_front()
         with desk.browser.panel(OPEN) as panel:
             expect(panel.get_by_text(f"Markets: {expected[1]}")).to_be_visible()
             expect(box(panel, "Marketplace")).to_have_value(expected[0])
-            panel.evaluate("close()")
+            chromium.shut(panel)
     blank.close()
 
 
@@ -218,7 +218,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_form(desk: Seller) 
         panel.keyboard.press("Enter")
         expect(box(panel, "Title")).to_have_value(TITLE)
         expect(panel.get_by_label("Paste a whole listing")).to_be_focused()
-        panel.evaluate("close()")
+        chromium.shut(panel)
 
 
 def test_what_is_copied_from_a_page_is_sorted_by_its_structure(desk: Seller) -> None:
@@ -232,7 +232,7 @@ def test_what_is_copied_from_a_page_is_sorted_by_its_structure(desk: Seller) -> 
         }  # fmt: skip
         for name, text in expected.items():
             expect(box(panel, name)).to_have_value(text)
-        panel.evaluate("close()")
+        chromium.shut(panel)
 
 
 def test_the_page_beside_is_told_in_a_line_and_has_its_own_list(desk: Seller) -> None:
@@ -247,7 +247,7 @@ def test_the_page_beside_is_told_in_a_line_and_has_its_own_list(desk: Seller) ->
         expect(line).to_be_hidden()
         other.close()
         expect(line).to_contain_text("Stop 1")
-        panel.evaluate("close()")
+        chromium.shut(panel)
 
 
 def test_without_a_server_or_a_pairing_the_panel_says_so(desk: Seller) -> None:
@@ -267,7 +267,7 @@ def test_without_a_server_or_a_pairing_the_panel_says_so(desk: Seller) -> None:
         worker.evaluate("(kept) => chrome.storage.local.set(kept)", token)
         panel.get_by_role("button", name="Try again").click()
         expect(panel.get_by_role("button", name="Caveat: Stop")).to_be_visible()
-        panel.evaluate("close()")
+        chromium.shut(panel)
 
 
 @pytest.mark.parametrize("languages", [["de"], pytest.param(LANGUAGES, marks=pytest.mark.slow)], ids=["german", "all"])
