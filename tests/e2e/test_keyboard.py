@@ -231,7 +231,8 @@ def work_in_the_list(seller: Keyboard) -> None:
     wait_for(lambda: APPROVAL not in seller.text(), "nothing was fixed")
     seller.choose("Undo all")
     wait_for(lambda: seller.text() == text, f"undo left {seller.text()!r}")
+    wait_for(lambda: tab.overlay("root.activeElement?.closest('.panel') != null"), "the list lost the focus")
     seller.press("Escape")
     tab.shows_nothing()
-    assert tab.run(pill), "the focus is not back on the pill"
+    wait_for(lambda: tab.run(pill), "the focus is not back on the pill")
     seller.unheard()
