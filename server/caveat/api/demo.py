@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, redirect, send_from_directory, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from caveat.api.context import here
-from caveat.api.words import LANGUAGES, spoken_here, words
+from caveat.api.words import shown, spoken_here
 
 BUILT = Path(__file__).parent.parent / "built" / "demo"
 """Where the extension's build puts demo.js, and the words of the overlay."""
@@ -28,13 +28,9 @@ def home() -> BaseResponse:
 @pages.get("/demo")
 def demo() -> str:
     """The form, in the language that `?lang=` or Accept-Language says, with the token of this process's pages."""
-    lang = spoken_here()
-    messages = _messages(lang)
-    return render_template(
-        "demo.html",
-        lang=lang,
-        languages=LANGUAGES,
-        words=words("demo", lang),
+    messages = _messages(spoken_here())
+    return shown(
+        "demo",
         listing=_listing(),
         markets=MARKETS,
         token=here().page_token,

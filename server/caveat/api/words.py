@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from flask import request
+from flask import render_template, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -33,6 +33,12 @@ def spoken(*wishes: str) -> str:
     """The first language of the interface that these Accept-Language lists name, such as `pt-BR`; else `en`."""
     tags = (tag for wish in wishes for tag in parse_accept_header(wish, LanguageAccept).values())
     return next(filter(None, map(_nearest, tags)), "en")
+
+
+def shown(page: str, **more: object) -> str:
+    """One of the server's pages in the language that the request wishes, with what else its template needs."""
+    lang = spoken_here()
+    return render_template(f"{page}.html", lang=lang, languages=LANGUAGES, words=words(page, lang), **more)
 
 
 @cache
