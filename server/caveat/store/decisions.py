@@ -64,12 +64,9 @@ class Decisions:
 
         One that came before, by its `uid`, is not recorded again.
         """
-        known = self._recorded(decision.uid)
-        if known is not None:
-            return known
         try:
             return self._add(decision)
-        except IntegrityError:  # the same one has just come by another way
+        except IntegrityError:  # its uid is taken
             known = self._recorded(decision.uid)
             if known is None:
                 raise
