@@ -1,6 +1,7 @@
 /** "I have proof…": the form in the card, for one piece of evidence that would lift the finding. */
 import type { EvidenceKind, EvidenceRequest, Finding, StoredEvidence } from "../api/contract";
 import { ApiError } from "../api/errors";
+import type { Spoken } from "../api/language";
 import { button, h } from "./dom";
 import { fileBox, MOST_MB, sizeOf, upload } from "./file";
 import type { Key, Translate } from "./i18n";
@@ -12,7 +13,7 @@ export interface ProofQuestion {
   readonly key: string | null;
   /** Those that lift the finding, each with the markets in which it does. */
   readonly kinds: Readonly<Record<string, EvidenceKind>>;
-  readonly language: "en" | "zh";
+  readonly language: Spoken;
 }
 
 export interface ProofActions {
