@@ -10,6 +10,11 @@ export interface Edit {
   readonly inserted: string;
 }
 
+/** Whether two have a character in common. */
+export function meets(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
 /** The one edit that leads from `before` to `after`, by common prefix and suffix. */
 export function editBetween(before: string, after: string): Edit | null {
   if (before === after) return null;

@@ -1,7 +1,7 @@
 /** The findings of one page as they stand now: moved along with edits, and with what the seller decided. Pure. */
 import { VERDICTS } from "../api/contract";
 import type { Finding, Report, Suggestion, Verdict } from "../api/contract";
-import { editBetween, shiftBy } from "../fields/spans";
+import { editBetween, meets, shiftBy } from "../fields/spans";
 import type { Span } from "../fields/spans";
 
 /** A rewrite, and the text it would take away. */
@@ -187,8 +187,8 @@ function rewriteOf(suggestion: Suggestion, text: string): Rewrite {
 function stillPointed({ finding, span }: Entry, made: readonly Entry[], sent: ReadonlyMap<string, string>): boolean {
   const text = finding.field === null ? undefined : sent.get(finding.field);
   if (!finding.rule.startsWith("vendor/") || !span || text === undefined) return false;
-  const meets = (other: Entry): boolean => other.finding.field === finding.field && !!other.span && other.span.start < span.end && span.start < other.span.end;
-  return text.slice(span.start, span.end) === finding.text && !made.some(meets);
+  const known = made.some((other) => other.finding.field === finding.field && other.span && meets(other.span, span));
+  return text.slice(span.start, span.end) === finding.text && !known;
 }
 
 /** In the order of the report, which knows what is truest, except that taking the words out comes last. */

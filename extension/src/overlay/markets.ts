@@ -1,7 +1,7 @@
 /** Other markets at a glance: what our rules say there to the words that the finding speaks of. */
 import type { Page } from "../adapters/page";
-import { type Finding, type Listing, type Report, type Verdict, VERDICTS } from "../api/contract";
-import type { Span } from "../fields/spans";
+import { type Listing, type Report, type Verdict, VERDICTS } from "../api/contract";
+import { meets } from "../fields/spans";
 import { listingOf } from "./checks";
 import { button, h } from "./dom";
 import type { Entry } from "./findings";
@@ -67,14 +67,10 @@ export class Markets {
 /** Each market but the page's own, at the worst level that any finding about the same words has there. */
 export function glance(report: Report, { finding, span }: Entry, own: readonly string[]): Glance {
   const here = report.findings.filter(({ field }) => field === finding.field);
-  const about = here.filter((one) => one.rule === finding.rule || (span && meets(one, span)));
+  const about = here.filter(({ rule, start, end }) => rule === finding.rule || (span && start !== null && end !== null && meets({ start, end }, span)));
   const levelIn = (market: string): Verdict | null => VERDICTS.find((level) => about.some(({ levels }) => levels[market] === level)) ?? null;
   const others = report.checked.markets.filter((market) => !own.includes(market));
   return [...VERDICTS, null].map((level) => ({ level, markets: others.filter((market) => levelIn(market) === level) })).filter(({ markets }) => markets.length > 0);
-}
-
-function meets({ start, end }: Finding, span: Span): boolean {
-  return start !== null && end !== null && start < span.end && span.start < end;
 }
 
 export function marketList(elsewhere: Elsewhere, isOther: boolean, t: Translate, toggle: () => void): HTMLElement {
