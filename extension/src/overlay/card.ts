@@ -11,7 +11,7 @@ import { canBeProved } from "./prover";
 import { REASONS, type Reason } from "./reasons";
 import { Stage } from "./stage";
 import { further, signs } from "./symbols";
-import { stopsIn, trapTab } from "./trap";
+import { hasFocus, redraw, stopsIn, trapTab } from "./trap";
 
 export interface CardActions extends DetailActions {
   dismiss(entry: Entry, reason: Reason): void;
@@ -50,7 +50,7 @@ export class Card {
   }
 
   get focused(): boolean {
-    return this.element.contains((this.element.getRootNode() as ShadowRoot).activeElement);
+    return hasFocus(this.element);
   }
 
   /** `anchor` gives the boxes of the marked words; none puts the card in the corner. */
@@ -69,13 +69,9 @@ export class Card {
     this.#view = view;
     if (this.#form) return this.place();
     if (JSON.stringify(view) === JSON.stringify(before)) return this.place(); // a choice just being made in the card is not taken away
-    const scrolled = before?.entry.finding.id === view.entry.finding.id ? this.#body?.scrollTop : 0;
-    const { focused } = this;
-    const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
-    this.#draw(view);
-    if (this.#body) this.#body.scrollTop = scrolled ?? 0;
+    const same = before?.entry.finding.id === view.entry.finding.id;
+    redraw(this.element, same ? ".body" : null, () => this.#draw(view));
     if (before && saidBy(view) > saidBy(before)) this.element.querySelector(".advice")?.scrollIntoView({ block: "nearest", behavior: "instant" });
-    if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
   }
 
   #draw(view: View): void {

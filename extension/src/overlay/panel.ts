@@ -13,7 +13,7 @@ import { adoptListStyle } from "./liststyle";
 import type { Box } from "./place";
 import { REASONS, type Reason } from "./reasons";
 import { signs, verdictSign } from "./symbols";
-import { stopsIn, trapTab } from "./trap";
+import { hasFocus, redraw, trapTab } from "./trap";
 
 export interface PanelState {
   open: Entry[];
@@ -65,7 +65,7 @@ export class Panel {
   }
 
   get focused(): boolean {
-    return this.element.contains((this.element.getRootNode() as ShadowRoot).activeElement);
+    return hasFocus(this.element);
   }
 
   open(state: PanelState, takeFocus: boolean): void {
@@ -79,24 +79,15 @@ export class Panel {
   /** Show something else; the focus stays on the same control, or at least on the list. */
   update(state: PanelState): void {
     this.#state = state;
-    const { focused } = this;
-    const at = focused ? stopsIn(this.element).findIndex((stop) => stop.matches(":focus")) : -1;
-    const scrolled = this.#list?.scrollTop ?? 0;
     const close = button("plain", signs.close(), () => this.actions.close(), this.t("close"));
     const head = h("div", { class: "head row" }, h("h2", { class: "grow" }, this.t("panel")), close);
     const parts = state.trouble ? [this.#trouble(state)] : [this.#filter(state), this.#together(), this.#rows(state)];
-    this.element.replaceChildren(head, ...parts.filter((part) => part !== null));
-    if (this.#list) this.#list.scrollTop = scrolled;
-    if (focused) (stopsIn(this.element)[at] ?? this.element).focus({ preventScroll: true });
+    redraw(this.element, ".list", () => this.element.replaceChildren(head, ...parts.filter((part) => part !== null)));
   }
 
   close(): void {
     this.#following.abort();
     if (this.isOpen) this.element.hidePopover();
-  }
-
-  get #list(): HTMLElement | null {
-    return this.element.querySelector<HTMLElement>(".list");
   }
 
   /** It moves away where the seller goes on in a control that it would cover. */
