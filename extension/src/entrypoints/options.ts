@@ -7,8 +7,7 @@ import type { Request, ServerState, Settings, SiteState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
-import { further } from "../overlay/symbols";
-import { address, header, trouble } from "../pages/connection";
+import { address, header, serverLinks, trouble } from "../pages/connection";
 import { marketsPart } from "../pages/markets";
 
 const t = browser.translate as Translate;
@@ -120,10 +119,8 @@ async function tell(request: Request): Promise<void> {
   await show();
 }
 
-function footer({ server, trouble: wrong }: ServerState): HTMLElement {
-  if (wrong === "server-down") return h("footer");
-  const link = (path: string, name: string): HTMLElement => h("a", { href: `${server}/${path}`, target: "_blank", rel: "noopener" }, name, " ", further.link());
-  return h("footer", {}, link("vendors", t("popup_vendors")), link("privacy", t("popup_privacy")));
+function footer(server: ServerState): HTMLElement {
+  return h("footer", {}, ...serverLinks(server, "vendors", "privacy"));
 }
 
 document.documentElement.lang = browser.uiLanguage();

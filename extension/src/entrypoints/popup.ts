@@ -7,8 +7,8 @@ import type { Counts, ServerState, SiteState, TabState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Translate } from "../overlay/i18n";
 import { adoptStyle, popupStyle } from "../overlay/style";
-import { further, verdictSign } from "../overlay/symbols";
-import { header, trouble } from "../pages/connection";
+import { linkTo, verdictSign } from "../overlay/symbols";
+import { header, serverLinks, trouble } from "../pages/connection";
 import { marketsPart } from "../pages/markets";
 
 const t = browser.translate as Translate;
@@ -76,13 +76,10 @@ async function turn(origin: string, on: boolean): Promise<void> {
   await show();
 }
 
-function footer({ trouble: wrong, server, queued }: ServerState): HTMLElement {
-  const demo = h("a", { href: `${server}/demo`, target: "_blank", rel: "noopener" }, t("popup_demo"), " ", further.link());
-  const vendors = h("a", { href: `${server}/vendors`, target: "_blank", rel: "noopener" }, t("popup_vendors"), " ", further.link());
-  const privacy = h("a", { href: `${server}/privacy`, target: "_blank", rel: "noopener" }, t("popup_privacy"), " ", further.link());
-  const settings = h("a", { href: "options.html", target: "_blank" }, t("popup_options"), " ", further.link());
-  const lines = wrong === "server-down" ? [settings] : [demo, vendors, privacy, settings];
-  return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, ...lines, h("span", {}, t("popup_keys")));
+function footer(server: ServerState): HTMLElement {
+  const { queued } = server;
+  const links = [...serverLinks(server, "demo", "vendors", "privacy"), linkTo("options.html", t("popup_options"))];
+  return h("footer", {}, queued ? h("b", {}, t("popup_queued", String(queued))) : null, ...links, h("span", {}, t("popup_keys")));
 }
 
 document.documentElement.lang = browser.uiLanguage();

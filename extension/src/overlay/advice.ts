@@ -2,7 +2,7 @@
 import { button, h } from "./dom";
 import type { Rewrite } from "./findings";
 import type { Translate } from "./i18n";
-import { further } from "./symbols";
+import { linkTo } from "./symbols";
 
 /** `title` is the vendor that would be asked, is being asked, or answered. `said` is what it says of itself or of a fault. */
 export interface Advice {
@@ -35,12 +35,8 @@ export function adviceControl({ state, title, settings }: Advice, t: Translate, 
     const bar = h("div", { class: "bar", role: "progressbar", "aria-label": t("ai_asking", title) });
     return [bar, h("span", { class: "soft" }, t("ai_asking", title)), button("", t("ai_stop"), () => actions.stopVendors())];
   }
-  if (state === "not-allowed") return [settingsLink(t("ai_allow", title), settings)];
-  return state === "ready" ? [settingsLink(t("ai_settings"), settings), button("", t("ai_ask", title), () => actions.askVendors())] : [];
-}
-
-function settingsLink(label: string, address: string): HTMLElement {
-  return h("a", { href: address, target: "_blank", rel: "noopener" }, label, " ", further.link());
+  if (state === "not-allowed") return [linkTo(settings, t("ai_allow", title))];
+  return state === "ready" ? [linkTo(settings, t("ai_settings")), button("", t("ai_ask", title), () => actions.askVendors())] : [];
 }
 
 export function authorOf({ suggestion }: Rewrite): string {

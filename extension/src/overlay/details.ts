@@ -7,7 +7,7 @@ import { button, h } from "./dom";
 import { type Entry, isVendors, type Rewrite } from "./findings";
 import type { Key, Translate } from "./i18n";
 import { type Elsewhere, marketList } from "./markets";
-import { further, verdictSign } from "./symbols";
+import { further, linkTo, verdictSign } from "./symbols";
 import { type VersionActions, type Versions, versionList } from "./versions";
 
 export interface Note {
@@ -77,7 +77,7 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
 }
 
 function noteBox({ tone, title, more, told }: Note, page: string | null, t: Translate): HTMLElement {
-  const link = page ? h("p", {}, h("a", { href: page, target: "_blank", rel: "noopener" }, t("proof_page"), " ", further.link())) : null;
+  const link = page ? h("p", {}, linkTo(page, t("proof_page"))) : null;
   const said = told ?? (more ? t(more) : "");
   return h("div", { class: `note ${tone}` }, h("b", {}, tone === "good" && further.done(), ` ${t(title)}`), said ? h("p", {}, said) : null, link);
 }
@@ -124,10 +124,9 @@ function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate
 }
 
 function lawRow(law: LawRef, t: Translate): HTMLElement {
-  const link = h("a", { href: webAddress(law.url), target: "_blank", rel: "noopener noreferrer" }, law.title, " ", further.link());
   const later = law.effective && law.status === "planned" ? t("law_effective", law.effective) : t(`law_${law.status}`);
   const facts = [law.section, law.market, later, t("law_checked", law.checked)];
-  return h("div", { class: "law" }, h("span", {}, law.url ? link : law.title), h("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
+  return h("div", { class: "law" }, h("span", {}, law.url ? linkTo(webAddress(law.url), law.title) : law.title), h("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
 }
 
 /** Only the web: an address with another scheme would run in the page's name. */

@@ -1,6 +1,6 @@
 /** One shape per verdict, so that no meaning rests on colour alone, and the few other signs. */
 import type { Verdict } from "../api/contract";
-import { svg } from "./dom";
+import { h, svg } from "./dom";
 
 /** A square, a diamond, a disc and a ring. */
 const SHAPES: Record<Verdict, string> = {
@@ -26,3 +26,8 @@ export const further = {
   done: () => svg("m6.4 12.3-4-4 1-1 3 3 6.2-6.2 1 1z", "sign"),
   link: () => svg("M5 4h7v7h-1.2V6l-6 6-.8-.8 6-6H5z", "sign"),
 };
+
+/** To a page that opens beside this one, which says so and is not told where the seller came from. */
+export function linkTo(address: string | null, label: string): HTMLAnchorElement {
+  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label, " ", further.link());
+}

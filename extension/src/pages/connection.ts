@@ -5,6 +5,7 @@ import type { ServerState } from "../messages";
 import { button, h } from "../overlay/dom";
 import type { Key, Translate } from "../overlay/i18n";
 import { prose } from "../overlay/panel";
+import { linkTo } from "../overlay/symbols";
 
 /** Shows the page anew, with what went wrong. */
 type Again = (problem?: string) => void;
@@ -50,6 +51,11 @@ export function address({ server }: ServerState, again: Again): HTMLElement {
   const use = (): Promise<void> => browser.ask({ kind: "use-server", server: input.value }).then(() => again(), refused("bad_address", again));
   input.addEventListener("change", () => void use());
   return h("details", { id: "address" }, h("summary", {}, t("popup_server")), h("label", { class: "wide" }, t("popup_local"), input));
+}
+
+/** To pages of the server's own, while it is there. */
+export function serverLinks({ server, trouble: wrong }: ServerState, ...pages: ("demo" | "vendors" | "privacy")[]): HTMLElement[] {
+  return wrong === "server-down" ? [] : pages.map((page) => linkTo(`${server}/${page}`, t(`popup_${page}`)));
 }
 
 function refused(said: Key, again: Again): (error: unknown) => void {
