@@ -6,6 +6,7 @@ import { ExtensionGone } from "../browser";
 import type { Translate } from "../overlay/i18n";
 import { Overlay } from "../overlay/overlay";
 import type { LoadedCard } from "./card";
+import { provided } from "./library";
 
 export interface Loaded {
   /** `gone` is called when the extension was updated under the page: this script stays behind without its worker. */
@@ -22,11 +23,7 @@ const loaded: Loaded = {
   caveatMissing: (shops) => missingIn(document, new URL(location.href), shops),
   caveatForm: (testing, shops, gone) =>
     new Overlay({
-      provider: {
-        check: (listing) => browser.ask({ kind: "check", listing }),
-        decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
-        counted: async (counts) => void (await browser.ask({ kind: "counts", counts })),
-      },
+      provider: { ...provided, counted: async (counts) => void (await browser.ask({ kind: "counts", counts })) },
       t,
       language: browser.uiLanguage(),
       open: testing,

@@ -1,7 +1,13 @@
-/** What the card and the list ask the worker for, on whatever page of the browser they are. */
+/** What the overlay asks the worker for, on whatever page of the browser it is. */
 import * as browser from "../browser";
-import type { Library } from "../overlay/provider";
+import type { Library, Provider } from "../overlay/provider";
 
+export const provided: Provider = {
+  check: (listing) => browser.ask({ kind: "check", listing }),
+  decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
+};
+
+/** What only the card and the list need. */
 export const asked: Omit<Library, "list" | "proof"> = {
   history: (place) => browser.ask({ kind: "history", ...place }),
   advisers: () => browser.ask({ kind: "advisers" }),

@@ -14,7 +14,7 @@ import { proofForm } from "../overlay/proof";
 import { adoptStyle, popupStyle } from "../overlay/style";
 import { besidePage } from "../pages/beside";
 import { Choice, FORM, type Meant, meantAt } from "../pages/choice";
-import { asked } from "./library";
+import { asked, provided } from "./library";
 import { PasteForm } from "../pages/pasteform";
 
 const t = browser.translate as Translate;
@@ -113,10 +113,7 @@ function show(): void {
 
 function check(): Overlay {
   return new Overlay({
-    provider: {
-      check: (listing) => browser.ask({ kind: "check", listing }),
-      decide: async (decision) => void (await browser.ask({ kind: "decide", decision })),
-    },
+    provider: provided,
     t,
     language,
     open: true,
