@@ -11,7 +11,7 @@ export interface Shelf {
   save(sites: BySite): Promise<void>;
 }
 
-const NOTHING: SiteSettings = { on: false, markets: [], fields: [] };
+export const NOTHING: SiteSettings = { on: false, markets: [], fields: [] };
 
 export class Sites {
   readonly #turns = new Turns();

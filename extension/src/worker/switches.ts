@@ -3,11 +3,11 @@ import { marketsAt } from "../adapters/marketplaces";
 import { ApiError } from "../api/errors";
 import * as browser from "../browser";
 import { store } from "../browser";
-import { addSite, hasSite, mayRead, removeSite, sitesOn } from "../browser/sites";
+import { addSite, hasSite, mayRead, removeSite, siteOf, sitesOn } from "../browser/sites";
 import type { Answers, Request, Settings, SiteState } from "../messages";
 import type { Definitions } from "./definitions";
 import { fileOf, settingsIn } from "./settingsfile";
-import { type BySite, Sites } from "./sites";
+import { type BySite, NOTHING, Sites } from "./sites";
 import { Turns } from "./turns";
 
 export type Handlers = { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>, sender: browser.Sender) => Promise<Answers[K]> };
@@ -60,9 +60,18 @@ export class Switches {
   }
 
   async #state(origin: string): Promise<SiteState> {
-    const { markets, fields } = await this.sites.of(origin);
-    const usual = marketsAt(new URL(origin), await this.definitions.all());
-    return { on: await hasSite(origin), markets, fields, usual, known: await store.get<string[]>("markets", []) };
+    return (await this.#states([origin]))[origin]!;
+  }
+
+  /** Of these origins; else of every site of which anything is set. What is kept is read once, however many there are. */
+  async #states(origins?: string[]): Promise<Record<string, SiteState>> {
+    const [all, on, shops, known] = await Promise.all([this.sites.all(), sitesOn(), this.definitions.all(), store.get<string[]>("markets", [])]);
+    const stateOf = (origin: string): SiteState => {
+      const { markets, fields } = all[siteOf(origin)] ?? NOTHING;
+      return { on: on.includes(siteOf(origin)), markets, fields, usual: marketsAt(new URL(origin), shops), known };
+    };
+    const asked = origins ?? [...new Set([...on, ...Object.keys(all)])].sort();
+    return Object.fromEntries(asked.map((origin) => [origin, stateOf(origin)]));
   }
 
   /** Nothing is kept where the choice is what is usual: should that change, it changes here as well. */
@@ -75,9 +84,7 @@ export class Switches {
   }
 
   async #settings(): Promise<Settings> {
-    const names = [...new Set([...(await sitesOn()), ...Object.keys(await this.sites.all())])].sort();
-    const states = await Promise.all(names.map(async (name) => [name, await this.#state(name)] as const));
-    return { guard: await this.guard(), sites: Object.fromEntries(states) };
+    return { guard: await this.guard(), sites: await this.#states() };
   }
 
   /** A site comes on only where the browser has said yes to it here; the others are listed, to be turned on. None goes off. */
