@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Messages, translator } from "../src/overlay/i18n";
+import { counted, type Messages, translator } from "../src/overlay/i18n";
 import { REASONS } from "../src/overlay/reasons";
 import { VERDICTS } from "../src/api/contract";
 
@@ -103,4 +103,11 @@ test("values are put in their places", () => {
   assert.equal(t("n_of_m", "2", "7"), "2 of 7");
   assert.equal(translator(all["ja"]!)("n_of_m", "2", "7"), "7件中2件目");
   assert.equal(t("rulebook", "2026.11", "$1"), "Rule book 2026.11 · $1 rules");
+});
+
+test("one fix is not called fixes", () => {
+  const said = (name: string, count: number): string => counted(translator(all[name]!), count, "fix_one", "fix_together");
+  assert.deepEqual([said("en", 1), said("en", 2)], ["Make 1 fix", "Make 2 fixes in one step"]);
+  assert.deepEqual([said("fr", 1), said("fr", 3)], ["Faire 1 correction", "Faire 3 corrections d’un coup"]);
+  for (const name of LANGUAGES) assert.match(said(name, 1), /\b1/, name);
 });

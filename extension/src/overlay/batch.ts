@@ -5,7 +5,7 @@ import type { Field } from "../fields/field";
 import { replaceIn } from "../fields/replace";
 import { decisionOf, type Texts } from "./decision";
 import type { Entry, Findings, Rewrite } from "./findings";
-import type { Translate } from "./i18n";
+import { counted, type Translate } from "./i18n";
 import { fieldOf } from "./places";
 
 export interface BatchActions {
@@ -68,7 +68,7 @@ export class Batch {
       this.#made = [];
       for (const field of new Set(open.map(({ entry }) => entry.finding.field))) await this.#fix(open.filter(({ entry }) => entry.finding.field === field));
     });
-    this.actions.announce(this.t("fixed_together", String(this.made)));
+    this.actions.announce(counted(this.t, this.made, "fixed_one", "fixed_together"));
   }
 
   async undo(): Promise<void> {

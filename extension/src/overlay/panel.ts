@@ -8,7 +8,7 @@ import { button, h } from "./dom";
 import { ALL, shown } from "./filter";
 import { filterBar } from "./filterbar";
 import type { Dismissed, Entry } from "./findings";
-import type { Key, Translate } from "./i18n";
+import { counted, type Key, type Translate } from "./i18n";
 import { adoptListStyle } from "./liststyle";
 import type { Box } from "./place";
 import { REASONS, type Reason } from "./reasons";
@@ -142,8 +142,8 @@ export class Panel {
     const { ready, made } = this.batch;
     if (ready + made === 0) return null;
     const row = h("div", { class: "row wrap together" });
-    if (ready > 0) row.append(button("main", this.t("fix_together", String(ready)), () => void this.#write(() => this.batch.make())));
-    if (made > 0) row.append(h("span", { class: "grow", role: "status" }, this.t("fixed_together", String(made))), button("", this.t("undo_together"), () => void this.#write(() => this.batch.undo())));
+    if (ready > 0) row.append(button("main", counted(this.t, ready, "fix_one", "fix_together"), () => void this.#write(() => this.batch.make())));
+    if (made > 0) row.append(h("span", { class: "grow", role: "status" }, counted(this.t, made, "fixed_one", "fixed_together")), button("", this.t("undo_together"), () => void this.#write(() => this.batch.undo())));
     return row;
   }
 
