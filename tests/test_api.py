@@ -43,6 +43,17 @@ def test_check_speaks_the_callers_language(client: FlaskClient) -> None:
     assert message("fr, de;q=0.5") == message("en-GB,zh;q=0.1") == message("") == english
 
 
+def test_check_names_kinds_of_evidence_in_the_language_of_the_interface(client: FlaskClient) -> None:
+    for accepted, said in (
+        ("pt-BR", "Registro na EPA"),
+        ("de-AT,en;q=0.5", "EPA-Registrierung"),
+        ("zh-CN", "EPA 登记"),
+    ):
+        report = client.post("/api/v1/check", json=KILLS, headers={"Accept-Language": accepted}).json
+        named = {kind for finding in report["findings"] for kind in finding["evidence"]["accepts"]}
+        assert report["kinds"].keys() == named and report["kinds"]["epa-registration"] == said
+
+
 def test_lone_surrogate_is_no_error(client: FlaskClient) -> None:
     body = '{"fields": [{"id": "a", "role": "bullet", "text": "\\ud800 kills germs"}]}'
     answer = client.post("/api/v1/check", data=body, content_type="application/json")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from books import engine_of, listing, small_book, write_rule
 from caveat import check, rulebook
+from caveat.api.words import LANGUAGES
 from caveat.errors import BadRuleBook
 from caveat.models import Evidence, Listing
 
@@ -19,6 +20,18 @@ def test_every_kind_that_a_rule_accepts_is_known() -> None:
     assert accepted and accepted <= book.evidence.keys()
     reached = {other for kind in book.evidence.values() for other in kind.counts_as} | book.evidence.keys()
     assert accepted <= reached
+
+
+def test_every_kind_has_a_name_of_its_own_in_each_language_of_the_interface() -> None:
+    kinds = rulebook.load().evidence
+    for language in LANGUAGES:
+        names = [kind.called(language) for kind in kinds.values()]
+        assert len(set(names)) == len(kinds) and all(name == name.strip() for name in names), language
+    report = kinds["test-report"]
+    said = [report.called(tag) for tag in ("de", "zh-CN", "zh-TW", "pl")]
+    assert said == ["Prüfbericht", "检测报告", "檢測報告", "Test report"]
+    for name in ("test-report", "certificate", "survey", "warranty-terms"):
+        assert len(set(kinds[name].name.values())) >= 8, name
 
 
 @pytest.mark.parametrize(
@@ -97,6 +110,7 @@ def test_a_kind_that_counts_as_another_lifts_in_its_categories_only(tmp_path: Pa
         ("P\\d{6}(/S\\d{1,4})?'", "P\\d*(/S\\d{1,4})?'", "not linear"),
         ('example = "P000000"', 'example = "K000000"', "the example has not the form"),
         ('counts_as = ["fda-510k"]', 'counts_as = ["fda-510"]', "no kind of evidence fda-510"),
+        ('de = "Prüfbericht"\n', "", "a name in each of en, de"),
     ],
 )
 def test_a_faulty_kind_is_an_error_that_names_it(tmp_path: Path, was: str, is_: str, said: str) -> None:

@@ -28,7 +28,7 @@ function finding(words: Partial<Finding>): Finding {
 function report(...findings: Finding[]): Report {
   return {
     findings, rulebook: { version: "1", rules: 1, sha256: "" }, checked: { markets: [], fields: [] }, not_checked: [],
-    language: {}, text_sha256: {}, fixes: [], partial: false, partial_reason: null,
+    language: {}, text_sha256: {}, fixes: [], kinds: {}, partial: false, partial_reason: null,
   };
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { counted, type Messages, translator } from "../src/overlay/i18n";
 import { REASONS } from "../src/overlay/reasons";
 import { VERDICTS } from "../src/api/contract";
+import { inLanguage } from "../src/api/language";
 
 /** This runs from a bundle, two folders down. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -110,4 +111,10 @@ test("one fix is not called fixes", () => {
   assert.deepEqual([said("en", 1), said("en", 2)], ["Make 1 fix", "Make 2 fixes in one step"]);
   assert.deepEqual([said("fr", 1), said("fr", 3)], ["Faire 1 correction", "Faire 3 corrections d’un coup"]);
   for (const name of LANGUAGES) assert.match(said(name, 1), /\b1/, name);
+});
+
+test("what the server has in several languages is taken in that of the interface", () => {
+  const names = { en: "Survey", de: "Umfrage", "pt-BR": "Pesquisa", zh: "调查", "zh-TW": "問卷調查" };
+  const asked = ["de", "de-AT", "pt-BR", "zh-CN", "zh-TW", "pl"].map((language) => inLanguage(names, language));
+  assert.deepEqual(asked, ["Umfrage", "Umfrage", "Pesquisa", "调查", "問卷調查", "Survey"]);
 });

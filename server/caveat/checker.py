@@ -58,14 +58,17 @@ def check(listing: Listing, *, on: date | None = None, locale: str = "en", book:
         ]
     told = [one for reading in found for one in reading.findings]
     apart = [one for one in apart if not _told_already(book, one, told)]
+    findings = in_order(told + apart, listing) + absent
+    known, named = book.book.evidence, {kind for one in findings for kind in one.evidence.accepts + one.evidence.have}
     truncated = [field.id for field, one in zip(listing.fields, found, strict=True) if one.truncated]
     return Report(
-        findings=in_order(told + apart, listing) + absent,
+        findings=findings,
         rulebook=book.ref,
         checked=Checked(markets=list(analysis.around.court.markets), fields=[field.id for field in listing.fields]),
         not_checked=analysis.not_checked,
         language={reading.field.id: reading.passage.language for reading in analysis.readings},
         fixes=[fix for one in found for fix in one.fixes],
+        kinds={kind: known[kind].called(language) for kind in sorted(named & known.keys())},
         text_sha256={field.id: hashlib.sha256(field.text.encode()).hexdigest() for field in listing.fields},
         partial=bool(truncated),
         partial_reason=f"too many matches in {', '.join(truncated)}" if truncated else None,

@@ -235,7 +235,7 @@ class Report(Noun):
     """The answer to a Listing: what was found, by which rules, and what was not checked.
 
     `fixes` names the suggestions that can be applied together, in one step, without asking for each: they were checked
-    together.
+    together. `kinds` says what the kinds of evidence that its findings name are called.
     """
 
     findings: list[Finding]
@@ -245,5 +245,6 @@ class Report(Noun):
     language: dict[str, str] = {}
     text_sha256: dict[str, str] = {}
     fixes: list[str] = []
+    kinds: dict[str, str] = {}
     partial: bool = False
     partial_reason: str | None = None

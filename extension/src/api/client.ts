@@ -1,7 +1,6 @@
 /** The HTTP door to Caveat's server, and the only file that calls `fetch`. */
 import type { DecisionRequest, EvidenceKinds, EvidenceRequest, Health, HistoryPage, Listing, PairAnswer, PairRequest, Report, StoredEvidence, SuggestLine, VendorList } from "./contract";
 import { ApiError } from "./errors";
-import type { Spoken } from "./language";
 import { linesOf, Watchdog } from "./lines";
 
 export const DEFAULT_SERVER = "http://127.0.0.1:8765";
@@ -18,7 +17,7 @@ export class Client {
   constructor(
     readonly server: string,
     public token: string | null,
-    readonly language: Spoken = "en",
+    readonly language = "en",
   ) {}
 
   check(listing: Listing, signal?: AbortSignal): Promise<Report> {

@@ -1,7 +1,6 @@
-/** The server says what it finds in two languages; the interface speaks ten. */
-export type Spoken = "en" | "zh";
+/** What the server has in several languages. */
 
-/** What the server speaks to somebody whose interface speaks this language. */
-export function spokenTo(language: string): Spoken {
-  return language.toLowerCase().startsWith("zh") ? "zh" : "en";
+/** In a language of the interface, where `de` serves `de-AT` too; else in English. */
+export function inLanguage(words: Readonly<Record<string, string>>, language: string): string | undefined {
+  return words[language] ?? words[language.split("-")[0]!] ?? words["en"];
 }

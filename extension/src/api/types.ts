@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check a listing.
-         * @description Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as Accept-Language says. A finding that a person decided about before carries that decision. What the evidence locker holds for the listing's key counts beside what the listing brings along.
+         * @description Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as Accept-Language says, and kinds of evidence are named in any of the ten languages of the interface. A finding that a person decided about before carries that decision. What the evidence locker holds counts, too, where it is for the listing's key.
          */
         post: operations["check"];
         delete?: never;
@@ -1475,7 +1475,7 @@ export interface components {
          * @description The answer to a Listing: what was found, by which rules, and what was not checked.
          *
          *     `fixes` names the suggestions that can be applied together, in one step, without asking for each: they were checked
-         *     together.
+         *     together. `kinds` says what the kinds of evidence that its findings name are called.
          */
         Report: {
             /** Findings */
@@ -1506,6 +1506,13 @@ export interface components {
              * @default []
              */
             fixes: string[];
+            /**
+             * Kinds
+             * @default {}
+             */
+            kinds: {
+                [key: string]: string;
+            };
             /**
              * Partial
              * @default false

@@ -6,7 +6,6 @@ import { Client, DEFAULT_SERVER } from "../api/client";
 import { VERDICTS } from "../api/contract";
 import type { DecisionRequest, Verdict } from "../api/contract";
 import { ApiError } from "../api/errors";
-import { spokenTo } from "../api/language";
 import * as browser from "../browser";
 import { store } from "../browser";
 import { session } from "../browser/panel";
@@ -117,7 +116,7 @@ async function* advise({ listing, finding }: Question, signal: AbortSignal): Asy
 }
 
 async function client(): Promise<Client> {
-  return new Client(await store.get("server", DEFAULT_SERVER), await store.get<string | null>("token", null), spokenTo(browser.uiLanguage()));
+  return new Client(await store.get("server", DEFAULT_SERVER), await store.get<string | null>("token", null), browser.uiLanguage());
 }
 
 /** A client with a token. Without one nothing of the seller's is sent, only the question whether a server is there. */

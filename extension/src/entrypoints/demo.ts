@@ -4,7 +4,6 @@ import { readPage, watchPage } from "../adapters/page";
 import type { Page } from "../adapters/page";
 import { Client } from "../api/client";
 import { ApiError } from "../api/errors";
-import { spokenTo } from "../api/language";
 import type { ListFilter } from "../messages";
 import { Hands } from "../overlay/hands";
 import { type Messages, translator } from "../overlay/i18n";
@@ -18,7 +17,7 @@ const { lang } = document.documentElement;
 /** The words of the overlay come with the page, in its language. */
 const words = JSON.parse(document.querySelector("#messages")!.textContent!) as Messages;
 const token = document.querySelector("meta[name='caveat-token']")?.getAttribute("content") ?? null;
-const client = new Client(location.origin, token, spokenTo(lang));
+const client = new Client(location.origin, token, lang);
 const waiting: Parameters<typeof client.decide>[0][] = [];
 const outbox = new Outbox(
   { load: async () => [...waiting], save: async (decisions) => void waiting.splice(0, waiting.length, ...decisions) },

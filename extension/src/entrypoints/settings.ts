@@ -2,15 +2,13 @@
 import { Client } from "../api/client";
 import type { Payload, TestAnswer, VendorList, VendorState } from "../api/contract";
 import { ApiError } from "../api/errors";
-import { spokenTo } from "../api/language";
 import { button, h } from "../overlay/dom";
 import { SentLog } from "../pages/sentlog";
 import { vendorForm } from "../pages/vendorform";
 import { words } from "../pages/words";
 
 const TEST_MS = 40_000;
-const language = spokenTo(document.documentElement.lang);
-const client = new Client(location.origin, document.querySelector("meta[name='caveat-token']")!.getAttribute("content"), language);
+const client = new Client(location.origin, document.querySelector("meta[name='caveat-token']")!.getAttribute("content"), document.documentElement.lang);
 const problem = document.querySelector<HTMLElement>("#problem")!;
 const list = document.querySelector<HTMLElement>("#list")!;
 const form = document.querySelector<HTMLElement>("#form")!;

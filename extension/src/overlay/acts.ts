@@ -1,11 +1,12 @@
 /** What the desk needs of the overlay around it, and what it remembers of the seller's last act. */
 import type { Page } from "../adapters/page";
-import type { DecisionRequest } from "../api/contract";
+import type { DecisionRequest, Report } from "../api/contract";
 import type { Field } from "../fields/field";
 import type { Entry } from "./findings";
 
 export interface DeskActions {
   page(): Page | null;
+  state(): { readonly report: Report | null };
   /** Marks and counts are to be shown anew. */
   repaint(): void;
   check(): void;

@@ -232,6 +232,7 @@ export class Desk {
       versions: this.#past.of(field),
       elsewhere: this.#markets.of(entry),
       markets: this.actions.page()?.markets ?? [],
+      kinds: this.actions.state().report?.kinds ?? {},
       advice: this.#adviser.of(entry),
     };
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);

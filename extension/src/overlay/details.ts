@@ -40,6 +40,8 @@ export interface View {
   elsewhere: Elsewhere;
   /** For which the page is checked; none means all. */
   markets: readonly string[];
+  /** What kinds of evidence are called. */
+  kinds: Readonly<Record<string, string>>;
 }
 
 export interface DetailActions extends VersionActions, AdviceActions {
@@ -70,7 +72,7 @@ export function details(view: View, t: Translate, actions: DetailActions): HTMLE
     view.dismissed ? null : advised(view, t, actions),
     section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
-    section(t("lifts"), finding.evidence.accepts.length ? h("p", {}, finding.evidence.accepts.map(plain).join(", ")) : null, held(finding, t)),
+    proofs(view, t),
     finding.rule.startsWith("vendor/") ? null : marketList(view.elsewhere, view.markets.length > 0, t, () => actions.showMarkets(entry)),
     past,
   );
@@ -141,13 +143,11 @@ function relatedRow(place: Related, t: Translate, actions: DetailActions): HTMLE
   return h("div", { class: "row" }, words, actions.isHere(place) ? button("plain", t("go_to"), () => actions.goTo(place)) : null);
 }
 
-function held({ evidence }: Finding, t: Translate): HTMLElement | null {
-  return evidence.have.length ? h("p", { class: "soft" }, `${t("lifts_have")}: ${evidence.have.map(plain).join(", ")}`) : null;
-}
-
-/** "epa registration": kinds of evidence are names for programs. */
-function plain(kind: string): string {
-  return kind.replaceAll("-", " ");
+/** What would lift the finding, and what of it is held; an older server does not say how the kinds are called. */
+function proofs({ entry, kinds }: View, t: Translate): HTMLElement | null {
+  const { accepts, have } = entry.finding.evidence;
+  const named = (all: readonly string[]): string => all.map((kind) => kinds[kind] ?? kind.replaceAll("-", " ")).join(" · ");
+  return section(t("lifts"), accepts.length ? h("p", {}, named(accepts)) : null, have.length ? h("p", { class: "soft" }, `${t("lifts_have")}: ${named(have)}`) : null);
 }
 
 export function chip({ verdict }: Finding, t: Translate): HTMLElement {

@@ -1,7 +1,7 @@
 /** "I have proof…": the form in the card, for one piece of evidence that would lift the finding. */
 import type { EvidenceKind, EvidenceRequest, Finding, StoredEvidence } from "../api/contract";
 import { ApiError } from "../api/errors";
-import type { Spoken } from "../api/language";
+import { inLanguage } from "../api/language";
 import { button, h } from "./dom";
 import { fileBox, MOST_MB, sizeOf, upload } from "./file";
 import type { Key, Translate } from "./i18n";
@@ -13,7 +13,8 @@ export interface ProofQuestion {
   readonly key: string | null;
   /** Those that lift the finding, each with the markets in which it does. */
   readonly kinds: Readonly<Record<string, EvidenceKind>>;
-  readonly language: Spoken;
+  /** Of the interface. */
+  readonly language: string;
 }
 
 export interface ProofActions {
@@ -59,7 +60,7 @@ class Form {
     const kindNames = Object.keys(kinds).sort((a, b) => Number(finding.evidence.accepts.includes(b)) - Number(finding.evidence.accepts.includes(a)));
     const reach = [...(key === null ? [] : [["key", t("proof_this", key)] as const]), ["all", t("proof_every")] as const];
     this.#lines = {
-      kind: this.#line("kind", "proof_kind", select(kindNames.map((name) => [name, kinds[name]!.name[question.language] ?? name]))),
+      kind: this.#line("kind", "proof_kind", select(kindNames.map((name) => [name, inLanguage(kinds[name]!.name, question.language) ?? name]))),
       number: this.#line("number", "proof_number", input("text")),
       issuer: this.#line("issuer", "proof_issuer", input("text")),
       issued: this.#line("issued", "proof_issued", input("date")),

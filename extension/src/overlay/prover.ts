@@ -1,7 +1,6 @@
 /** Proof for the finding that the card shows: asked for, filed, and taken back. */
 import type { Page } from "../adapters/page";
 import type { EvidenceKind, EvidenceRequest, Finding, StoredEvidence } from "../api/contract";
-import { spokenTo } from "../api/language";
 import type { Note } from "./details";
 import type { Entry, Findings } from "./findings";
 import type { Translate } from "./i18n";
@@ -64,8 +63,8 @@ export class Prover {
     try {
       const [make, kinds] = await Promise.all([proof(), notary.kinds(finding.rule, finding.markets)]);
       if (!isShown(entry)) return;
-      const language = spokenTo((this.root.host as HTMLElement).lang);
-      const form = make(this.root, this.t, { finding, key: page()?.key ?? null, kinds, language }, {
+      const { lang } = this.root.host as HTMLElement;
+      const form = make(this.root, this.t, { finding, key: page()?.key ?? null, kinds, language: lang }, {
         file: async (evidence) => (this.#filed = await notary.file(evidence)).piece,
         filed: (piece) => this.#done(entry, piece),
         fail,

@@ -6,6 +6,7 @@ from caveat import checker
 from caveat.api.blueprint import noun
 from caveat.api.body import gives, language, takes
 from caveat.api.context import here, locker
+from caveat.api.words import spoken_here
 from caveat.models import Listing, Report
 
 api = noun("check", "Check", "The main job.")
@@ -17,10 +18,14 @@ def check_listing(body: Listing) -> Response:
     """Check a listing.
 
     Finds what a law, the marketplace or the listing itself speaks against. Messages are in English or Chinese, as
-    Accept-Language says. A finding that a person decided about before carries that decision. What the evidence locker
-    holds for the listing's key counts beside what the listing brings along.
+    Accept-Language says, and kinds of evidence are named in any of the ten languages of the interface. A finding that a
+    person decided about before carries that decision. What the evidence locker holds counts, too, where it is for the
+    listing's key.
     """
-    return gives(_with_decisions(body, checker.check(locker().lend(body), locale=language())))
+    held, spoken = locker(), spoken_here()
+    report = checker.check(held.lend(body), locale=language())
+    kinds = {kind: held.kinds[kind].called(spoken) for kind in report.kinds}
+    return gives(_with_decisions(body, report.model_copy(update={"kinds": kinds})))
 
 
 def _with_decisions(listing: Listing, report: Report) -> Report:

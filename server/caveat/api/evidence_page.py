@@ -10,6 +10,6 @@ pages = Blueprint("evidence_page", __name__, template_folder="templates")
 
 @pages.get("/evidence")
 def evidence() -> str:
-    """The page, in the language that `?lang=` or Accept-Language says; kinds have names in English and Chinese."""
+    """The page, in the language that `?lang=` or Accept-Language says."""
     held = locker()
     return shown("evidence", pieces=held.pieces(withdrawn=True), kinds=held.kinds)

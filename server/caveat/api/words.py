@@ -1,7 +1,7 @@
 """The words of the server's own pages: one file a page and language, `words/<page>.<language>.toml`."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import render_template, request
@@ -29,6 +29,7 @@ def spoken_here() -> str:
     return spoken(request.args.get("lang", ""), request.headers.get("Accept-Language", "")[:200])
 
 
+@lru_cache(maxsize=64)
 def spoken(*wishes: str) -> str:
     """The first language of the interface that these Accept-Language lists name, such as `pt-BR`; else `en`."""
     tags = (tag for wish in wishes for tag in parse_accept_header(wish, LanguageAccept).values())
