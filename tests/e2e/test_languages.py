@@ -129,3 +129,30 @@ def test_text_that_runs_from_right_to_left_reads_so_and_turns_nothing_else(
     expect(versions.first).to_be_visible()
     assert "rtl" in versions.evaluate_all("all => all.map((one) => getComputedStyle(one).direction)")
     assert page.evaluate(TOO_WIDE, BLANK) == []
+
+
+LANGUAGE_OF = """(one) => (one.closest("[lang]") ?? one.getRootNode().host).lang"""
+
+
+@pytest.mark.parametrize(("language", "said", "kind"), [("ja", "en", "EPA登録"), ("zh-TW", "zh-Hans", "EPA 登記")])
+def test_words_in_another_language_are_marked_as_such(
+    demo: Callable[[str], Page], language: str, said: str, kind: str
+) -> None:
+    page = demo(language)
+    page.set_viewport_size(DESK)
+    card = page.get_by_role("dialog")
+    message = card.locator(".message", has_text="bacteria")
+    for _ in range(20):
+        page.keyboard.press("F8")
+        expect(card).to_be_focused()
+        if message.is_visible():
+            break
+    assert message.evaluate(LANGUAGE_OF) == said
+    assert message.get_by_text("kills 99.9% of bacteria").evaluate(LANGUAGE_OF) == "en"
+    assert card.locator(".diff").first.evaluate(LANGUAGE_OF) == "en"
+    assert card.locator(".law a").first.evaluate(LANGUAGE_OF) == "en"
+    assert card.get_by_text(kind).evaluate(LANGUAGE_OF) == language  # a name in the language of the interface
+    assert card.locator("h2").evaluate(LANGUAGE_OF) == language
+    page.keyboard.press("Escape")
+    page.locator(".pill .open").click()
+    assert page.locator(".panel .words", has_text="bacteria").first.evaluate(LANGUAGE_OF) == "en"

@@ -12,6 +12,8 @@ export interface Advice {
   readonly said: readonly string[];
   /** Claims that no rule found, now underlined. */
   readonly pointed: number;
+  /** The seller called it off. */
+  readonly stopped?: boolean;
 }
 
 export const NO_ADVICE: Advice = { state: "off", title: "", settings: "", said: [], pointed: 0 };
@@ -22,9 +24,10 @@ export interface AdviceActions {
 }
 
 /** What has come, in the body of the card; `boxes` are the vendors' rewrites, ready made. */
-export function adviceSection({ state, title, said, pointed }: Advice, boxes: readonly HTMLElement[], t: Translate): HTMLElement | null {
-  const told = [pointed ? h("p", { class: "soft" }, t("ai_pointed", String(pointed))) : null, ...said.map((text) => h("p", { class: "said" }, text))];
-  const nothing = boxes.length + pointed + said.length === 0;
+export function adviceSection({ state, title, said, pointed, stopped }: Advice, boxes: readonly HTMLElement[], lang: string, t: Translate): HTMLElement | null {
+  const told = [pointed ? h("p", { class: "soft" }, t("ai_pointed", String(pointed))) : null, ...said.map((text) => h("p", { class: "said", lang }, text))];
+  if (stopped) told.push(h("p", { class: "said" }, t("ai_stopped")));
+  const nothing = boxes.length + told.filter(Boolean).length === 0;
   if (nothing && state !== "done") return null;
   return h("section", { class: "advice" }, h("h3", {}, t("ai_title")), ...boxes, ...told, nothing ? h("p", { class: "soft" }, t("ai_none", title)) : null);
 }

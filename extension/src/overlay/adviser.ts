@@ -66,7 +66,7 @@ export class Adviser {
     if (!this.#asking) return false;
     this.#asking.abort();
     this.#asking = null;
-    this.#tell({ ...this.#advice, state: "ready", said: [this.t("ai_stopped")] });
+    this.#tell({ ...this.#advice, state: "ready", said: [], stopped: true });
     this.actions.announce(this.t("ai_stopped"));
     return true;
   }
@@ -75,7 +75,7 @@ export class Adviser {
     const page = this.actions.page();
     if (!page || this.#asking || this.#about !== entry.finding.fingerprint) return;
     const asking = (this.#asking = new AbortController());
-    this.#tell({ ...this.#advice, state: "asking", said: [], pointed: 0 });
+    this.#tell({ ...this.#advice, state: "asking", said: [], pointed: 0, stopped: false });
     try {
       const listing = listingOf(page);
       for await (const line of this.actions.advise(listing, this.#about, asking.signal)) {

@@ -20,6 +20,7 @@ import { Prover } from "./prover";
 import type { Reason } from "./reasons";
 import { Round } from "./round";
 import { isInModal } from "./stage";
+import { tonguesOf } from "./tongues";
 
 export class Desk {
   readonly card: Card;
@@ -33,7 +34,7 @@ export class Desk {
   #pinned = false;
 
   constructor(
-    root: ShadowRoot,
+    private readonly root: ShadowRoot,
     private readonly t: Translate,
     private readonly painter: Painter,
     private readonly findings: Findings,
@@ -218,6 +219,7 @@ export class Desk {
     const { field } = entry.finding;
     const { applied } = this.#changer;
     const { filed } = this.#prover;
+    const { report } = this.actions.state();
     const view = {
       entry,
       label: field === null ? null : this.labelOf(field),
@@ -232,7 +234,8 @@ export class Desk {
       versions: this.#past.of(field),
       elsewhere: this.#markets.of(entry),
       markets: this.actions.page()?.markets ?? [],
-      kinds: this.actions.state().report?.kinds ?? {},
+      tongues: tonguesOf(this.root, report, field),
+      kinds: report?.kinds ?? {},
       advice: this.#adviser.of(entry),
     };
     this.card.open(view, () => this.painter.rects(entry.finding.id), focus);

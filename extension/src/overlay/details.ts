@@ -8,6 +8,7 @@ import { type Entry, isVendors, type Rewrite } from "./findings";
 import type { Key, Translate } from "./i18n";
 import { type Elsewhere, marketList } from "./markets";
 import { further, linkTo, verdictSign } from "./symbols";
+import { ENGLISH, marked, type Tongues } from "./tongues";
 import { type VersionActions, type Versions, versionList } from "./versions";
 
 export interface Note {
@@ -40,6 +41,7 @@ export interface View {
   elsewhere: Elsewhere;
   /** For which the page is checked; none means all. */
   markets: readonly string[];
+  tongues: Tongues;
   /** What kinds of evidence are called. */
   kinds: Readonly<Record<string, string>>;
 }
@@ -55,22 +57,22 @@ export interface DetailActions extends VersionActions, AdviceActions {
 }
 
 export function details(view: View, t: Translate, actions: DetailActions): HTMLElement {
-  const { entry, note } = view;
+  const { entry, note, tongues } = view;
   const { finding } = entry;
-  const past = finding.field === null ? null : versionList(view.versions, t, actions);
+  const past = finding.field === null ? null : versionList(view.versions, tongues.field, t, actions);
   const noted = note && noteBox(note, view.filed?.page ?? null, t);
   if (view.filed?.settled) return h("div", { class: "body", id: "body" }, noted);
-  if (view.applied) return h("div", { class: "body", id: "body" }, noted, changeBox(view.applied.before, view.applied.after), past);
+  if (view.applied) return h("div", { class: "body", id: "body" }, noted, changeBox(view.applied.before, view.applied.after, tongues.field), past);
   return h(
     "div",
     { class: "body", id: "body" },
     noted,
-    quote(finding),
-    h("p", { class: "message" }, finding.message),
-    finding.why ? h("p", { class: "soft" }, finding.why) : null,
+    quote(finding, tongues),
+    h("p", { class: "message", lang: tongues.server }, ...marked(finding.message, finding.text, tongues.field)),
+    finding.why ? h("p", { class: "soft", lang: tongues.server }, finding.why) : null,
     view.dismissed ? null : rewrites(view, t, actions),
     view.dismissed ? null : advised(view, t, actions),
-    section(t("related"), ...finding.related.map((place) => relatedRow(place, t, actions))),
+    section(t("related"), ...finding.related.map((place) => relatedRow(place, tongues, t, actions))),
     section(t("laws"), ...finding.laws.map((law) => lawRow(law, t))),
     proofs(view, t),
     finding.rule.startsWith("vendor/") ? null : marketList(view.elsewhere, view.markets.length > 0, t, () => actions.showMarkets(entry)),
@@ -85,50 +87,51 @@ function noteBox({ tone, title, more, told }: Note, page: string | null, t: Tran
 }
 
 /** The seller's own words; left out where the message quotes them anyway, which it should. */
-function quote({ text, message, verdict }: Finding): HTMLElement | null {
+function quote({ text, message, verdict }: Finding, { field }: Tongues): HTMLElement | null {
   if (!text || message.includes(text)) return null;
-  return h("blockquote", { class: verdict, dir: "auto" }, h("q", {}, text));
+  return h("blockquote", { class: verdict, dir: "auto" }, h("q", { lang: field }, text));
 }
 
 function section(title: string, ...rows: (HTMLElement | null)[]): HTMLElement | null {
   return rows.some(Boolean) ? h("section", {}, h("h3", {}, title), ...rows) : null;
 }
 
-function rewrites({ entry, label }: View, t: Translate, actions: DetailActions): HTMLElement | null {
+function rewrites({ entry, label, tongues }: View, t: Translate, actions: DetailActions): HTMLElement | null {
   const offline = entry.rewrites.filter((rewrite) => !isVendors(rewrite));
   if (offline.length === 0) return label === null ? null : h("p", { class: "soft" }, t("no_rewrites"));
-  return section(t("rewrites"), ...offline.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, t, actions)));
+  return section(t("rewrites"), ...offline.map((rewrite, index) => rewriteBox(entry, rewrite, index === 0, tongues, t, actions)));
 }
 
-function advised({ entry, advice }: View, t: Translate, actions: DetailActions): HTMLElement | null {
+function advised({ entry, advice, tongues }: View, t: Translate, actions: DetailActions): HTMLElement | null {
   const boxes = entry.rewrites.filter(isVendors).map((rewrite) => {
-    const box = rewriteBox(entry, rewrite, false, t, actions);
+    const box = rewriteBox(entry, rewrite, false, tongues, t, actions);
     box.prepend(h("span", { class: "soft by" }, authorOf(rewrite)));
     return box;
   });
-  return adviceSection(advice, boxes, t);
+  return adviceSection(advice, boxes, tongues.server, t);
 }
 
-function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, t: Translate, actions: DetailActions): HTMLElement {
+function rewriteBox(entry: Entry, rewrite: Rewrite, first: boolean, tongues: Tongues, t: Translate, actions: DetailActions): HTMLElement {
   const { suggestion, before } = rewrite;
+  const { assumes, loses } = { ...suggestion, loses: suggestion.loses.join(", ") };
   const placed = entry.finding.field !== null; // what is missing has no place of its own: the seller chooses one
   const apply = placed ? button(first ? "main" : "", t(suggestion.text ? "apply" : "remove"), () => actions.apply(entry, rewrite)) : null;
   const copy = suggestion.text ? button("plain", t("copy"), () => actions.copy(suggestion.text)) : null;
   return h(
     "div",
     { class: "rewrite" },
-    changeBox(before, suggestion.text),
-    suggestion.assumes ? h("p", { class: "assumes" }, t("only_if", suggestion.assumes)) : null,
-    suggestion.loses.length ? h("p", { class: "soft" }, t("loses", suggestion.loses.join(", "))) : null,
+    changeBox(before, suggestion.text, tongues.field),
+    assumes ? h("p", { class: "assumes" }, ...marked(t("only_if", assumes), assumes, tongues.server)) : null,
+    loses ? h("p", { class: "soft" }, ...marked(t("loses", loses), loses, tongues.field)) : null,
     h("div", { class: "row wrap" }, apply, copy, h("span", { class: "grow" }),
-      suggestion.safety === "review" && !suggestion.assumes ? h("span", { class: "soft" }, t("review")) : null),
+      suggestion.safety === "review" && !assumes ? h("span", { class: "soft" }, t("review")) : null),
   );
 }
 
 function lawRow(law: LawRef, t: Translate): HTMLElement {
   const later = law.effective && law.status === "planned" ? t("law_effective", law.effective) : t(`law_${law.status}`);
   const facts = [law.section, law.market, later, t("law_checked", law.checked)];
-  return h("div", { class: "law" }, h("span", {}, law.url ? linkTo(webAddress(law.url), law.title) : law.title), h("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
+  return h("div", { class: "law" }, h("span", { lang: ENGLISH }, law.url ? linkTo(webAddress(law.url), law.title) : law.title), h("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
 }
 
 /** Only the web: an address with another scheme would run in the page's name. */
@@ -136,10 +139,10 @@ function webAddress(url: string): string | null {
   return /^https?:\/\//i.test(url) ? url : null;
 }
 
-function relatedRow(place: Related, t: Translate, actions: DetailActions): HTMLElement {
+function relatedRow(place: Related, { server }: Tongues, t: Translate, actions: DetailActions): HTMLElement {
   const { field, fact, note } = place;
   const name = fact ?? (field ? actions.labelOf(field) : "");
-  const words = h("span", { class: "grow" }, h("b", {}, name), name && note ? ": " : null, note);
+  const words = h("span", { class: "grow" }, h("b", {}, name), name && note ? ": " : null, note ? h("span", { lang: server }, note) : null);
   return h("div", { class: "row" }, words, actions.isHere(place) ? button("plain", t("go_to"), () => actions.goTo(place)) : null);
 }
 

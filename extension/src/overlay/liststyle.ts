@@ -15,7 +15,7 @@ const style = `
 .list h3 { padding: 10px 6px 3px; margin: 0; }
 .item { display: flex; gap: 8px; width: 100%; text-align: start; border-color: transparent; align-items: baseline; padding: 6px; }
 .item .words { font-weight: 600; overflow-wrap: anywhere; }
-.item span { display: block; }
+.item > span, .item > span > span { display: block; }
 .ends { margin: 10px -8px 0; padding: 10px 14px 2px; border-top: 1px solid var(--line); display: grid; gap: 3px; font-size: 12px; color: var(--soft); }
 .say { padding: 14px; display: grid; gap: 10px; justify-items: start; }
 @media (forced-colors: active) {

@@ -13,6 +13,7 @@ import { adoptListStyle } from "./liststyle";
 import type { Box } from "./place";
 import { REASONS, type Reason } from "./reasons";
 import { signs, verdictSign } from "./symbols";
+import { ENGLISH, marked, tonguesOf } from "./tongues";
 import { hasFocus, redraw, trapTab } from "./trap";
 
 export interface PanelState {
@@ -48,7 +49,7 @@ export class Panel {
   #following = new AbortController();
 
   constructor(
-    root: ShadowRoot,
+    private readonly root: ShadowRoot,
     private readonly t: Translate,
     private readonly batch: Pick<Batch, "ready" | "made" | "make" | "undo">,
     private filter: ListFilter,
@@ -172,6 +173,12 @@ export class Panel {
     return list;
   }
 
+  /** The words that are claimed; of what is missing, what the server says. */
+  #words({ finding: { text, message, field } }: Entry): HTMLElement {
+    const tongues = tonguesOf(this.root, this.#state?.report ?? null, field);
+    return h("span", { dir: "auto", lang: text ? tongues.field : tongues.server }, text || message);
+  }
+
   #title({ finding }: Entry): string {
     return finding.field === null ? this.t("whole_listing") : this.actions.labelOf(finding.field);
   }
@@ -181,15 +188,16 @@ export class Panel {
     const kind = h("span", { class: "soft" }, `${this.t(`level_${finding.verdict}`)} · ${this.t(`category_${finding.category}`)}`);
     const sign = h("span", { class: finding.verdict }, verdictSign(finding.verdict));
     const item = button("item", sign, () => this.actions.show(entry));
-    item.append(h("span", { class: "grow" }, h("span", { class: "words", dir: "auto" }, finding.text || finding.message), kind));
+    const words = this.#words(entry);
+    words.className = "words";
+    item.append(h("span", { class: "grow" }, words, kind));
     return item;
   }
 
   #dismissed({ entry, reason, at }: Dismissed): HTMLElement {
-    const { finding } = entry;
     const known = REASONS.includes(reason as Reason) ? this.t(`reason_${reason as Reason}`) : reason;
     const why = h("span", { class: "soft" }, [known, new Date(at).toLocaleDateString()].filter(Boolean).join(" · "));
-    const words = h("span", { class: "grow" }, h("span", { dir: "auto" }, `${this.#title(entry)}: ${finding.text || finding.message}`), why);
+    const words = h("span", { class: "grow" }, h("span", {}, `${this.#title(entry)}: `, this.#words(entry)), why);
     return h("div", { class: "row item" }, words, button("", this.t("reopen"), () => this.actions.reopen(entry)));
   }
 
@@ -200,8 +208,8 @@ export class Panel {
     const fields = checked.fields.map((field) => this.actions.labelOf(field)).join(", ");
     ends.append(h("span", {}, this.t("rulebook", rulebook.version, String(rulebook.rules))));
     ends.append(h("span", {}, this.t("for_markets", checked.markets.join(", "))), h("span", {}, this.t("fields_checked", fields)));
-    for (const { what, why } of not_checked) ends.append(h("span", {}, `${this.t("not_checked")}: ${what} (${why})`));
-    if (partial) ends.append(h("b", {}, this.t("partial", partial_reason ?? "")));
+    for (const { what, why } of not_checked) ends.append(h("span", {}, ...marked(`${this.t("not_checked")}: ${what} (${why})`, why, ENGLISH)));
+    if (partial) ends.append(h("b", {}, ...marked(this.t("partial", partial_reason ?? ""), partial_reason ?? "", ENGLISH)));
     return ends;
   }
 }

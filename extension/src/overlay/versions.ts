@@ -36,20 +36,20 @@ export function versionsOf(revisions: readonly Revision[], now: string): Version
   return [...found.values()];
 }
 
-export function versionList(versions: Versions, t: Translate, actions: VersionActions): HTMLElement {
+export function versionList(versions: Versions, language: string | null, t: Translate, actions: VersionActions): HTMLElement {
   const open = versions !== "closed";
   const toggle = button("plain", t("versions"), () => actions.showVersions());
   toggle.setAttribute("aria-expanded", String(open));
-  return h("section", {}, toggle, ...(open ? rows(versions, t, actions) : []));
+  return h("section", {}, toggle, ...(open ? rows(versions, language, t, actions) : []));
 }
 
-function rows(versions: Exclude<Versions, "closed">, t: Translate, actions: VersionActions): HTMLElement[] {
+function rows(versions: Exclude<Versions, "closed">, language: string | null, t: Translate, actions: VersionActions): HTMLElement[] {
   if (versions === "loading" || versions === "failed") return [h("p", { class: "soft" }, t(`versions_${versions}`))];
   if (versions.list.length === 0) return [h("p", { class: "soft" }, t("versions_none"))];
-  return versions.list.map((version) => row(version, versions.now, t, actions));
+  return versions.list.map((version) => row(version, versions.now, language, t, actions));
 }
 
-function row(version: Version, now: string, t: Translate, actions: VersionActions): HTMLElement {
+function row(version: Version, now: string, language: string | null, t: Translate, actions: VersionActions): HTMLElement {
   const { origin } = version;
   const who = origin === "seller" || origin === "rule" || origin === "facts" ? t(`origin_${origin}`) : origin;
   const told = h("span", { class: "soft grow" }, `${new Date(version.at).toLocaleString()} · ${who}`);
@@ -57,7 +57,7 @@ function row(version: Version, now: string, t: Translate, actions: VersionAction
     "div",
     { class: "rewrite" },
     told,
-    changeBox(now, version.text, AROUND),
+    changeBox(now, version.text, language, AROUND),
     h("div", { class: "row" }, button("", t("put_back"), () => actions.putBack(version)), version.text ? button("plain", t("copy"), () => actions.copy(version.text)) : null),
   );
 }
