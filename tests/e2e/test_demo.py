@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Locator, Page, Playwright, expect
 from servers import CaveatServer, wait_for
 
@@ -88,6 +90,27 @@ def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
     picture = folder / f"overlay-{look}.png"
     page.screenshot(path=picture, animations="disabled", caret="hide")
     assert picture.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("page", ["en"], indirect=True)
+def test_an_end_of_the_card_behind_which_more_is_has_a_shadow(page: Page) -> None:
+    page.set_viewport_size({"width": 900, "height": 420})
+    body = page.get_by_role("dialog").locator(".body")
+    step(page, body)
+    assert shadows(page, body) == (False, True)
+    body.evaluate("(one) => one.scrollTo(0, one.scrollHeight)")
+    assert shadows(page, body) == (True, False)
+    body.evaluate("(one) => one.replaceChildren(...[...one.children].slice(0, 2))")  # all of it in sight
+    assert shadows(page, body) == (False, False)
+
+
+def shadows(page: Page, body: Locator) -> tuple[bool, bool]:
+    """Whether the upper and the lower end of what scrolls are shaded, where no words are."""
+    box = body.bounding_box()
+    edge = {"x": box["x"] + 4, "y": box["y"], "width": 1, "height": box["height"]}
+    shot = Image.open(io.BytesIO(page.screenshot(clip=edge, animations="disabled"))).convert("RGB")
+    upper, middle, lower = (shot.getpixel((0, y)) for y in (2, shot.height // 2, shot.height - 3))
+    return upper != middle, lower != middle
 
 
 def texts(page: Page) -> list[str]:

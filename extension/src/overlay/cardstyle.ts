@@ -19,6 +19,13 @@ const style = `
 .message { font-weight: 600; }
 .body { padding: 10px 12px 12px; display: grid; gap: 9px; overflow: auto; overscroll-behavior: contain; }
 .body > * { min-width: 0; }
+.body, .list {
+  --edge: rgb(16 24 40 / 14%); background:
+    linear-gradient(var(--paper) 40%, transparent) top / 100% 20px local, linear-gradient(transparent, var(--paper) 60%) bottom / 100% 20px local,
+    linear-gradient(var(--edge), transparent) top / 100% 8px, linear-gradient(transparent, var(--edge)) bottom / 100% 8px;
+  background-repeat: no-repeat; /* a shadow at the end behind which more is; forced colours have none */
+}
+@media (prefers-color-scheme: dark) { .body, .list { --edge: rgb(0 0 0 / 60%); } }
 h2 { font-size: inherit; font-weight: 600; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 11px; font-weight: 600; letter-spacing: .03em; color: var(--soft); margin: 0 0 3px; }
 blockquote {
