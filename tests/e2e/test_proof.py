@@ -90,6 +90,7 @@ def test_proof_lifts_the_claim_until_it_ends_and_is_taken_back(page: Page, look:
     number.fill("twelve")
     page.keyboard.press("Enter")
     expect(card.get_by_text("this is not the form of EPA registration")).to_be_visible()
+    expect(card.get_by_text("this is not the form of EPA registration")).to_have_attribute("lang", "en")
     assert faults(page) == []
     number.fill("12345-67")
     card.get_by_label("Issued on").fill("2025-02-01")

@@ -6,6 +6,7 @@ import { button, h } from "./dom";
 import { fileBox, MOST_MB, sizeOf, upload } from "./file";
 import type { Key, Translate } from "./i18n";
 import { adoptProofStyle } from "./proofstyle";
+import { ENGLISH, marked } from "./tongues";
 
 export interface ProofQuestion {
   readonly finding: Finding;
@@ -110,9 +111,9 @@ class Form {
     return { control, note, told, row: h("div", { class: "line" }, h("label", { for: control.id }, this.t(label)), control, hint) };
   }
 
-  #blame(name: Name, what: string): void {
+  #blame(name: Name, what: string, language: string | null = null): void {
     const { control, told } = this.#lines[name];
-    told.textContent = what;
+    told.replaceChildren(...marked(what, what, language));
     if (what) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }
@@ -161,9 +162,9 @@ class Form {
     const [, name, what] = /^(\w+)[.\w]*: (.*)$/s.exec(error.message) ?? [];
     const line = name && name in this.#lines ? (name as Name) : null;
     if (line) {
-      this.#blame(line, what!);
+      this.#blame(line, what!, ENGLISH);
       this.#lines[line].control.focus();
-    } else this.#said.textContent = error.trouble === "server-down" ? this.t("server_down") : error.message;
+    } else this.#said.replaceChildren(...(error.trouble === "server-down" ? [this.t("server_down")] : marked(error.message, error.message, ENGLISH)));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Report } from "../api/contract";
 import { spokenTo } from "../api/language";
 import { h } from "./dom";
 
-/** Laws go by their English names, and what was not checked is said in English. */
+/** Laws go by their English names; what was not checked, and what is wrong with a piece of evidence, is said in English. */
 export const ENGLISH = "en";
 
 export interface Tongues {
