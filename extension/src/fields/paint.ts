@@ -11,8 +11,6 @@ import { onceAFrame, watchPlace, watchScroll, watchSight, watchValue } from "./w
 
 export type { Mark } from "./brush";
 
-/** The browser paints all highlights of a page anew at each key, so only those in sight, and this near to it, are. */
-const NEAR = 60;
 /** With more marks than this in a field, they are not looked at one by one. */
 const MANY = 60;
 
@@ -75,7 +73,7 @@ export class Painter {
     for (const painted of this.painted.values()) {
       const { field, brush } = painted;
       if (!field.element.contains(element)) continue;
-      const hits = this.near(painted, field.snapshot()).filter((mark) =>
+      const hits = this.inSight(painted, field.snapshot()).filter((mark) =>
         brush.rects(field, mark).some((rect) => holds(rect, x, y, 1)),
       );
       const [worst] = hits.sort(
@@ -139,10 +137,11 @@ export class Painter {
     if (field.composing()) return;
     const snapshot = field.snapshot();
     this.catchUp(painted, snapshot.text);
-    brush.draw(field, this.near(painted, snapshot), snapshot);
+    brush.draw(field, this.inSight(painted, snapshot), snapshot);
   }
 
-  private near({ field, brush, marks, seen }: Painted, snapshot: Snapshot): readonly Mark[] {
+  /** Chromium paints all highlights of a page anew at each key, wherever it falls: those out of sight are left out. */
+  private inSight({ field, brush, marks, seen }: Painted, snapshot: Snapshot): readonly Mark[] {
     const { element } = field;
     if (brush === this.strips) return marks;
     if (!seen) return [];
@@ -155,7 +154,7 @@ export class Painter {
       const range = snapshot.range(mark.start, mark.end);
       const rect = range && boxOf(range);
       range?.disconnect?.();
-      return !rect || rect.bottom < box.top - NEAR ? -1 : rect.top > box.bottom + NEAR ? 1 : 0;
+      return !rect || rect.bottom < box.top ? -1 : rect.top > box.bottom ? 1 : 0;
     };
     return many ? within(marks, side) : marks.filter((mark) => side(mark) === 0);
   }

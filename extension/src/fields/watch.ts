@@ -33,10 +33,10 @@ export function watchScroll(element: HTMLElement, moved: (event: Event) => void,
   viewOf(element).addEventListener("resize", moved, options);
 }
 
-/** Tell whether any of an element is in sight, or nearly, each time that this changes. */
+/** Tell whether any of an element is in sight, each time that this changes. */
 export function watchSight(element: HTMLElement, seen: (now: boolean) => void, signal: AbortSignal): void {
   const report = (entries: IntersectionObserverEntry[]): void => seen(entries.at(-1)!.isIntersecting);
-  const observer = new (viewOf(element).IntersectionObserver)(report, { rootMargin: "300px" });
+  const observer = new (viewOf(element).IntersectionObserver)(report);
   observer.observe(element);
   signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -29,6 +29,9 @@ export class Checks {
   trouble: Trouble | null = null;
   message = "";
   #timer = 0;
+  /** When the timer rings, and when it should. */
+  #rings = 0;
+  #due = 0;
   #tries = 0;
   #checked = "";
   /** Something may have changed that could not be looked at: a hidden tab, a composing input method, a check under way. */
@@ -47,8 +50,19 @@ export class Checks {
 
   schedule(delay = PAUSE_MS): void {
     if (this.signal.aborted) return;
+    this.#due = performance.now() + delay;
+    if (!this.#timer || this.#due < this.#rings) this.#wind(delay);
+  }
+
+  /** A timer that rings too early is wound again: at each key a new one would cost 0.1 ms. */
+  #wind(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#run(), delay);
+    this.#rings = performance.now() + delay;
+    this.#timer = window.setTimeout(() => {
+      const left = this.#due - performance.now();
+      if (left > 0) this.#wind(left);
+      else void this.#run();
+    }, delay);
   }
 
   /** Check even what was checked already: the server or its settings may be others now. */

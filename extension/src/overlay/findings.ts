@@ -76,11 +76,12 @@ export class Findings {
     const edit = editBetween(before, after);
     if (!edit) return false;
     const count = this.#entries.length;
-    this.#entries = this.#entries.flatMap((entry) => {
-      if (entry.finding.field !== field || !entry.span) return [entry];
+    const moved = (entry: Entry): Entry | null => {
+      if (entry.finding.field !== field || !entry.span) return entry;
       const [span] = shiftBy(edit, [entry.span], after);
-      return span ? [{ ...entry, span, rewrites: shiftBy(edit, entry.rewrites, after) }] : [];
-    });
+      return span ? { ...entry, span, rewrites: shiftBy(edit, entry.rewrites, after) } : null;
+    };
+    this.#entries = this.#entries.map(moved).filter((entry) => entry !== null);
     return this.#entries.length < count;
   }
 
