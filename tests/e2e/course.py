@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sqlite3
 import threading
@@ -15,9 +14,8 @@ from typing import Any
 
 from cdp import Debugger, Ear
 from edits import Day
-from playwright.sync_api import expect
-from seller import Seller
-from servers import CaveatServer, wait_for
+from servers import CaveatServer, Wire, wait_for
+from tabs import ChromiumTab
 from typist import Keys
 
 LABELS = (
@@ -25,7 +23,7 @@ LABELS = (
     "Description", "Product description", "Long description", "Search terms", "Keywords",
 )  # fmt: skip
 CHECK, DECISIONS = "/api/v1/check", "/api/v1/decisions"
-REWRITE = re.compile("^(Apply|Remove)$")
+CARD = "root.activeElement?.matches('[role=dialog]:popover-open') ? root.activeElement.innerText : ''"
 AWAY = 60
 """How many things are done to the fields while the server is away."""
 Happening = Callable[[], None]
@@ -35,7 +33,10 @@ Happening = Callable[[], None]
 class Course:
     """One seller on the page with the twelve fields, and all that is done to them."""
 
-    seller: Seller
+    tab: ChromiumTab
+    """Its scripts are the page's only ones beside its own: Playwright's locators would bring theirs into the heap."""
+    server: CaveatServer
+    wire: Wire
     debugger: Debugger
     ear: Ear
     keys: Keys
@@ -55,7 +56,7 @@ class Course:
     def kill(self, in_flight: bool = False) -> None:
         """End the worker, as the browser may at any time; the next message to it starts another."""
         self.births.append(self.born())
-        before, process = self.ear.deaths, self.seller.server.process
+        before, process = self.ear.deaths, self.server.process
         if in_flight and process:
             self._freeze(process.pid)
         session = self.debugger.session("service_worker", "background.js")
@@ -68,7 +69,7 @@ class Course:
         """Stop the server while it has a check before it."""
         os.kill(process, signal.SIGSTOP)
         self.day.words()
-        wait_for(lambda: self.seller.wire.open, "no check is under way")
+        wait_for(lambda: self.wire.open, "no check is under way")
 
     def born(self) -> float:
         return self.worker("performance.timeOrigin")
@@ -82,12 +83,12 @@ class Course:
             raise AssertionError(f"the page does not settle: {self._unsettled()}") from None
 
     def _report(self) -> dict[str, Any]:
-        del self.seller.wire.exchanges[:-50]
-        return self.seller.wire.seen(CHECK)[-1].answer
+        del self.wire.exchanges[:-50]
+        return self.wire.seen(CHECK)[-1].answer
 
     def _unsettled(self) -> str:
         """What still is not as it will be."""
-        checks = self.seller.wire.seen(CHECK)
+        checks = self.wire.seen(CHECK)
         if not checks or checks[-1].status != 200:
             return f"the last of {len(checks)} checks: {checks[-1:]}"
         held = {one["label"]: one["text"].replace("\u00a0", " ") for one in checks[-1].body["fields"]}
@@ -98,7 +99,8 @@ class Course:
         painted = self.keys.ask("endurance.underlined()")
         if len(open_) == len(painted):
             return ""
-        return f"of {len(open_)} findings {painted} are underlined"
+        sought = [(self.labels[one["field"]], one["start"], one["end"]) for one in open_]
+        return f"of {sought} {painted} are underlined; {self.keys.ask('endurance.boxes()')}"
 
     def _dismissed(self, finding: dict[str, Any]) -> bool:
         """By the last decision about it, which may be younger than the report."""
@@ -115,7 +117,8 @@ class Course:
     def compare(self, when: str) -> None:
         """No edit is lost and none is doubled."""
         held = self.keys.ask("endurance.texts()")
-        assert held == self.day.texts, when
+        differ = [pair for pair in zip(held, self.day.texts, strict=True) if pair[0] != pair[1]]
+        assert not differ, f"{when}, held and meant: {differ}"
 
     def decide(
         self, kind: str, before: Happening | None = None, after: Happening | None = None,
@@ -129,18 +132,17 @@ class Course:
         self._show(finding)
         if before:
             before()
-        card = self.seller.card
         if kind.startswith("dismissed"):
-            card.get_by_role("button", name="Dismiss", exact=True).click()
-            card.get_by_role("button", name="False alarm").click()
+            self.tab.push("Dismiss")
+            self.tab.push("False alarm")
             self.made.append((finding["fingerprint"], "dismissed", "false_alarm"))
         else:
-            card.get_by_role("button", name=REWRITE).first.click()
+            self.tab.push("Apply", "Remove")
             self.made.append((finding["fingerprint"], "applied", None))
         if after:
             after()
         self._finish(kind, finding)
-        self.seller.page.keyboard.press("Escape")
+        self.tab.press("Escape")
         self.compare(f"after {kind}")
 
     def _claimed(self) -> dict[str, Any]:
@@ -151,17 +153,17 @@ class Course:
         return self.settle()
 
     def _finish(self, kind: str, finding: dict[str, Any]) -> None:
-        card, index = self.seller.card, LABELS.index(finding["label"])
+        index = LABELS.index(finding["label"])
         if kind.startswith("applied"):
-            expect(card).to_contain_text("The field now holds the rewrite.")
+            self.tab.shows("The field now holds the rewrite.")
             if kind == "applied, undone":
-                card.get_by_role("button", name="Undo", exact=True).click()
-                expect(card).to_contain_text("Undone")
+                self.tab.push("Undo")
+                self.tab.shows("Undone")
                 self.made.append((finding["fingerprint"], "reopened", "undo"))
             else:
                 self.day.texts[index] = rewritten(self.day.texts[index], finding)
         elif kind == "dismissed, reopened":
-            card.get_by_role("button", name="Reopen").click()
+            self.tab.push("Reopen")
             self.made.append((finding["fingerprint"], "reopened", None))
 
     def _choose(self, report: dict[str, Any], kind: str) -> dict[str, Any] | None:
@@ -180,15 +182,14 @@ class Course:
 
     @property
     def labels(self) -> dict[str, str]:
-        return {one["id"]: one["label"] for one in self.seller.wire.seen(CHECK)[-1].body["fields"]}
+        return {one["id"]: one["label"] for one in self.wire.seen(CHECK)[-1].body["fields"]}
 
     def _show(self, finding: dict[str, Any]) -> None:
         at = LABELS.index(finding["label"])
         self.keys.place(at, finding["start"], finding["start"])
         for _ in range(60):
-            self.seller.page.keyboard.press("F8")
-            expect(self.seller.card).to_be_focused()
-            told = self.seller.card.inner_text()
+            self.tab.press("F8")
+            told = wait_for(lambda: self.tab.overlay(CARD), "the card never has the focus")
             if finding["message"] in told and f"{finding['label']} ·" in told:
                 return
         raise AssertionError(f"F8 never came to {finding}")
@@ -196,15 +197,15 @@ class Course:
     def restart(self, in_flight: bool, seconds: float) -> None:
         """The server goes away, amid a check or at rest, is missed for a while, and comes back on the same port."""
         report = self.settle()
-        process = self.seller.server.process
+        process = self.server.process
         assert process
         if in_flight:
             self._freeze(process.pid)
             process.kill()
             process.wait(15)
         else:
-            self.seller.server.stop()
-        back = threading.Thread(target=lambda: (time.sleep(seconds), self.seller.server.start()))
+            self.server.stop()
+        back = threading.Thread(target=lambda: (time.sleep(seconds), self.server.start()))
         back.start()
         self.decide("dismissed", report=report)
         self.decide("applied", before=self.kill, report=report)
