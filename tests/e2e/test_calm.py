@@ -25,6 +25,18 @@ KEYED = """
         keyed.push([event.composedPath()[0].value, performance.timeOrigin + event.timeStamp]);
     }, { capture: true });
 """
+AT_ONCE = """async (host) => {
+    const box = host.shadowRoot?.querySelector("textarea") ?? host;
+    const middle = box.value.indexOf("bacteria") + 3;
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    box.focus();
+    box.setSelectionRange(middle, middle);
+    document.execCommand("insertText", false, "q");
+    await painted();
+    document.execCommand("delete");
+    await painted();
+}"""
+"""A letter in the middle of the claim, taken out again before there was any quiet."""
 CHANGED = """
     const box = BOX;
     box.value += WORDS;
@@ -89,6 +101,13 @@ def test_what_is_checked_is_not_checked_again(seller: Seller) -> None:
     seller.page.evaluate("document.activeElement.blur()")
     time.sleep(LONG)
     assert asked(seller) == before
+
+
+def test_words_that_are_back_at_once_are_underlined_again(seller: Seller) -> None:
+    before = seller.sent(seller.wire.seen("/api/v1/check")[-1])
+    seller.page.locator(AMAZON.box).evaluate(AT_ONCE)
+    seller.underlined()
+    assert seller.sent(seller.wire.seen("/api/v1/check")[-1]) == before
 
 
 def test_nothing_goes_out_while_one_composes(seller: Seller) -> None:

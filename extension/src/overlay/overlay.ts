@@ -126,7 +126,7 @@ export class Overlay {
   }
 
   #edited(field: Field, before: string, after: string): void {
-    this.#findings.shift(field.id, before, after);
+    if (this.#findings.shift(field.id, before, after)) this.#checks.forget(); // should its words come back, they are checked again
     this.#hands?.desk.edited(field, before, after);
     this.#checks.schedule();
   }
