@@ -171,11 +171,14 @@ class Course:
         labels, settled = self.labels, {made[0] for made in self.made[-2:]}
         found = [
             one | {"label": labels[one["field"]]} for one in report["findings"]
-            if one["start"] is not None and not self._dismissed(one) and one["fingerprint"] not in settled
-            and labels[one["field"]] != LABELS[self.day.at]
+            if one["start"] is not None and not self._dismissed(one)
         ]  # fmt: skip
         seen = [(one["label"], one["message"]) for one in found]
-        fit = [one for one in found if seen.count((one["label"], one["message"])) == 1]
+        fit = [
+            one for one in found
+            if seen.count((one["label"], one["message"])) == 1
+            and one["fingerprint"] not in settled and one["label"] != LABELS[self.day.at]
+        ]  # fmt: skip
         if kind.startswith("applied"):
             fit = [one for one in fit if one["suggestions"]]
         return self.day.random.choice(fit) if fit else None
