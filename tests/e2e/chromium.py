@@ -37,7 +37,7 @@ class Chromium:
         self, playwright: Playwright, profile: Path, hosts: dict[str, int], extension: Path | None = None,
         **context: Any,
     ) -> None:  # fmt: skip
-        self._playwright, self._profile = playwright, profile
+        self._playwright, self.profile = playwright, profile
         mapped = [f"MAP {host} 127.0.0.1:{port}" for host, port in hosts.items()]
         public = [f"127.0.0.1:{port}=public" for host, port in hosts.items() if not host.startswith("127.0.0.1")]
         arguments = [
@@ -101,7 +101,7 @@ class Chromium:
     @contextmanager
     def _beside(self, name: str) -> Iterator[Page]:
         """A page of the extension that is no tab: hidden from the connection that launched the browser."""
-        port = (self._profile / "DevToolsActivePort").read_text().split()[0]
+        port = (self.profile / "DevToolsActivePort").read_text().split()[0]
         second = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         try:
             yield wait_for(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import chromium
@@ -13,6 +14,7 @@ from granted import built, grant
 from playwright.sync_api import Playwright, sync_playwright
 from seller import Seller
 from servers import SERVER, CaveatServer, Dashboards, Wire, certificate
+from tabs import Opens, Tab, chromium_tab, firefox_tab
 
 EXTENSION = Path(__file__).parent.parent.parent / "extension"
 
@@ -96,6 +98,24 @@ def look(request: pytest.FixtureRequest) -> str:
 def wire(server: CaveatServer) -> Iterator[Wire]:
     with Wire(server.port) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def opens(
+    request: pytest.FixtureRequest, granted: Callable[..., Path], server: CaveatServer, wire: Wire,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Opens:  # fmt: skip
+    @contextmanager
+    def tab(name: str, dashboards: Dashboards, *hosts: str) -> Iterator[Tab]:
+        site = f"https://{hosts[0]}"
+        where = (tmp_path_factory.mktemp("profile"), dashboards, wire, hosts, granted(site, name))
+        firefox = name == "firefox"
+        with firefox_tab(*where) if firefox else chromium_tab(request.getfixturevalue("playwright"), *where) as opened:
+            opened.pair(server)
+            opened.turn("on", site)
+            yield opened
+
+    return tab
 
 
 @pytest.fixture(scope="module", params=FORMS, ids=lambda form: form.name)

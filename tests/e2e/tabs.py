@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -239,24 +239,32 @@ class FirefoxTab(Tab):
         self.browser.commit(text)
 
 
+Opens = Callable[..., AbstractContextManager[Tab]]
+"""Opens a tab in the browser of this name, with these dashboards and the hosts that they play: the extension is paired
+with the module's server and turned on for the first of the hosts."""
+
+
 @contextmanager
-def tab_in(
-    name: str, playwright: Playwright, profile: Path, dashboards: Dashboards, wire: Wire, hosts: list[str],
-    granted: Callable[..., Path],
-) -> Iterator[Tab]:  # fmt: skip
-    """A browser with the extension, which may read the first of the hosts; all of them are played by `dashboards`."""
-    folder = granted(f"https://{hosts[0]}", name)
-    if name == "chromium":
-        mapped = {f"{host}:443": dashboards.port for host in hosts} | {SERVER: wire.port}
-        started = chromium.Chromium(playwright, profile, mapped, folder)
-        try:
-            yield ChromiumTab(started)
-        finally:
-            started.close()
-        return
+def chromium_tab(
+    playwright: Playwright, profile: Path, dashboards: Dashboards, wire: Wire, hosts: tuple[str, ...], folder: Path
+) -> Iterator[Tab]:
+    """Chromium with the extension of this folder; all of the hosts are played by `dashboards`."""
+    mapped = {f"{host}:443": dashboards.port for host in hosts} | {SERVER: wire.port}
+    started = chromium.Chromium(playwright, profile, mapped, folder)
+    try:
+        yield ChromiumTab(started)
+    finally:
+        started.close()
+
+
+@contextmanager
+def firefox_tab(
+    profile: Path, dashboards: Dashboards, wire: Wire, hosts: tuple[str, ...], folder: Path
+) -> Iterator[Tab]:
+    """Firefox with the extension of this folder; all of the hosts are played by `dashboards`."""
     if not firefox.browser():
         pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
     own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
-    with firefox.Firefox(profile, firefox.preferences(hosts, dashboards.port, wire.port, own)) as browser:
+    with firefox.Firefox(profile, firefox.preferences([*hosts], dashboards.port, wire.port, own)) as browser:
         browser.install(folder)
         yield FirefoxTab(browser, dashboards.port, folder)

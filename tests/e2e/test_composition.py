@@ -7,15 +7,14 @@ for input methods. Each is the way a real one takes, so composition events, text
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
-from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import NAMES, Tab, tab_in
+from servers import Dashboards, Wire, wait_for
+from tabs import NAMES, Opens, Tab
 
 HOST, BARE = "typing.test", "bare.test"
 """The same page twice: where the extension is turned on, and where it may not even look."""
@@ -124,21 +123,13 @@ def folders(request: pytest.FixtureRequest) -> dict[str, Path]:
 
 @pytest.fixture(scope="module", params=NAMES)
 def desk(
-    request: pytest.FixtureRequest, playwright: Playwright, pem: Path, folders: dict[str, Path],
-    granted: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Desk]:  # fmt: skip
-    server = CaveatServer(tmp_path_factory.mktemp("data"))
-    server.start()
-    profile = tmp_path_factory.mktemp("profile")
+    request: pytest.FixtureRequest, pem: Path, folders: dict[str, Path], wire: Wire, opens: Opens
+) -> Iterator[Desk]:
     with (
         Dashboards({f"{host}/": "typing.html" for host in (HOST, BARE)}, pem, folders) as shops,
-        Wire(server.port) as wire,
-        tab_in(request.param, playwright, profile, shops, wire, [HOST, BARE], granted) as tab,
+        opens(request.param, shops, HOST, BARE) as tab,
     ):
-        tab.pair(server)
-        tab.turn("on", f"https://{HOST}")
         yield Desk(tab, wire, shops.port)
-    server.stop()
 
 
 def compose(desk: Desk, field: str, place: str, composition: Composition, editor: str = "") -> None:

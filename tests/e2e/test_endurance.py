@@ -23,9 +23,8 @@ import pytest
 from cdp import Debugger, Ear
 from course import DECISIONS, Course, recorded
 from edits import CLAIMS, Day
-from playwright.sync_api import Playwright
 from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import ChromiumTab, tab_in
+from tabs import ChromiumTab, Opens
 from typist import Keys
 
 pytestmark = pytest.mark.slow
@@ -42,19 +41,12 @@ LIVE = ("Highlight", "OpaqueRange", "Range", "AbortController", "MutationObserve
 
 
 @pytest.fixture
-def course(
-    playwright: Playwright, granted: Callable[..., Path], server: CaveatServer, wire: Wire, pem: Path, tmp_path: Path
-) -> Iterator[Course]:
-    with (
-        Dashboards({f"{HOST}/endurance": "endurance.html"}, pem) as pages,
-        tab_in("chromium", playwright, tmp_path, pages, wire, [HOST], granted) as tab,
-    ):
+def course(server: CaveatServer, wire: Wire, pem: Path, opens: Opens) -> Iterator[Course]:
+    with Dashboards({f"{HOST}/endurance": "endurance.html"}, pem) as pages, opens("chromium", pages, HOST) as tab:
         assert isinstance(tab, ChromiumTab)
-        tab.pair(server)
-        tab.turn("on", f"https://{HOST}")
         tab.page.set_viewport_size(TALL)
         ear = Ear()
-        with Debugger(tmp_path, ear.hear) as debugger:
+        with Debugger(tab.browser.profile, ear.hear) as debugger:
             tab.open(URL)
             keys = keys_of(debugger, "/endurance")
             day = Day(keys, keys.ask("endurance.texts()"), SEED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 from course import CHECK, LABELS, recorded
 from edits import CLAIMS, Day
 from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import FirefoxTab, tab_in
+from tabs import FirefoxTab, Opens
 
 pytestmark = pytest.mark.slow
 SEED, EDITS, WARM, ENDS, AWAY = 21, 1_500, 400, 6, 3
@@ -173,14 +173,9 @@ class Visit:
 
 
 @pytest.fixture
-def visit(granted: Callable[..., Path], server: CaveatServer, wire: Wire, pem: Path, tmp_path: Path) -> Iterator[Visit]:
-    with (
-        Dashboards({f"{HOST}/endurance": "endurance.html"}, pem) as pages,
-        tab_in("firefox", None, tmp_path, pages, wire, [HOST], granted) as tab,  # type: ignore[arg-type]
-    ):
+def visit(server: CaveatServer, wire: Wire, pem: Path, opens: Opens) -> Iterator[Visit]:
+    with Dashboards({f"{HOST}/endurance": "endurance.html"}, pem) as pages, opens("firefox", pages, HOST) as tab:
         assert isinstance(tab, FirefoxTab)
-        tab.pair(server)
-        tab.turn("on", f"https://{HOST}")
         tab.open(f"https://{HOST}/endurance")
         wait_for(lambda: tab.run("ready()"), "the page never comes up")
         yield Visit(tab, server, wire)

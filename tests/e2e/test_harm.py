@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
-from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import NAMES, Tab, tab_in
+from servers import Dashboards, wait_for
+from tabs import NAMES, Opens, Tab
 
 HOST, BARE = "strict.test", "bare.test"
 """The same page twice: where the extension is turned on, and where it may not even look."""
@@ -47,21 +46,9 @@ def strict(pem: Path) -> Iterator[Dashboards]:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def tab(
-    request: pytest.FixtureRequest, playwright: Playwright, strict: Dashboards, granted: Callable[..., Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Tab]:  # fmt: skip
-    server = CaveatServer(tmp_path_factory.mktemp("data"))
-    server.start()
-    profile = tmp_path_factory.mktemp("profile")
-    with (
-        Wire(server.port) as wire,
-        tab_in(request.param, playwright, profile, strict, wire, [HOST, BARE], granted) as opened,
-    ):
-        opened.pair(server)
-        opened.turn("on", f"https://{HOST}")
+def tab(request: pytest.FixtureRequest, strict: Dashboards, opens: Opens) -> Iterator[Tab]:
+    with opens(request.param, strict, HOST, BARE) as opened:
         yield opened
-    server.stop()
 
 
 def visit(tab: Tab, host: str) -> None:

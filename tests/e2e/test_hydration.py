@@ -7,14 +7,13 @@ document, `<html>` included, which is where the overlay's one element stands.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from forms import SOURCES
-from playwright.sync_api import Playwright
-from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import NAMES, Tab, tab_in
+from servers import Dashboards, wait_for
+from tabs import NAMES, Opens, Tab
 
 pytestmark = pytest.mark.slow
 HOST = "listings.test"
@@ -32,23 +31,10 @@ def rendered(editors: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def tab(
-    request: pytest.FixtureRequest, playwright: Playwright, pem: Path, rendered: Path, granted: Callable[..., Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Tab]:  # fmt: skip
-    server = CaveatServer(tmp_path_factory.mktemp("data"))
-    server.start()
-    profile = tmp_path_factory.mktemp("profile")
+def tab(request: pytest.FixtureRequest, pem: Path, rendered: Path, opens: Opens) -> Iterator[Tab]:
     pages = {f"{HOST}/{name}": str(rendered / f"{name}.html") for name in FRAMEWORKS}
-    with (
-        Dashboards(pages, pem, {"/hydrated/": rendered}) as shops,
-        Wire(server.port) as wire,
-        tab_in(request.param, playwright, profile, shops, wire, [HOST], granted) as opened,
-    ):
-        opened.pair(server)
-        opened.turn("on", f"https://{HOST}")
-        yield opened
-    server.stop()
+    with Dashboards(pages, pem, {"/hydrated/": rendered}) as shops, opens(request.param, shops, HOST) as tab:
+        yield tab
 
 
 def faults(tab: Tab) -> list[str]:

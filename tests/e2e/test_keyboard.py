@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from forms import FORMS
-from playwright.sync_api import Playwright
-from servers import CaveatServer, Dashboards, Exchange, Wire, wait_for
-from tabs import NAMES, ChromiumTab, Tab, tab_in
+from servers import Dashboards, Exchange, Wire, wait_for
+from tabs import NAMES, ChromiumTab, Opens, Tab
 
 FORM = next(form for form in FORMS if form.name == "generic")
 CURE, GERMS, APPROVAL = "cures eczema", "Kills 99.9% of bacteria", "FDA approved"
@@ -107,13 +105,8 @@ class Keyboard:
 
 
 @pytest.fixture(params=NAMES)
-def keyboard(
-    request: pytest.FixtureRequest, playwright: Playwright, dashboards: Dashboards, server: CaveatServer, wire: Wire,
-    granted: Callable[..., Path], tmp_path: Path,
-) -> Iterator[Keyboard]:  # fmt: skip
-    with tab_in(request.param, playwright, tmp_path, dashboards, wire, [FORM.host], granted) as tab:
-        tab.pair(server)
-        tab.turn("on", f"https://{FORM.host}")
+def keyboard(request: pytest.FixtureRequest, dashboards: Dashboards, wire: Wire, opens: Opens) -> Iterator[Keyboard]:
+    with opens(request.param, dashboards, FORM.host) as tab:
         wire.exchanges.clear()
         tab.open(FORM.url)
         wait_for(lambda: tab.overlay("!!root.querySelector('.pill:not([hidden])')"), "the form is not recognised")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
-from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import NAMES, Tab, tab_in
+from servers import Dashboards, wait_for
+from tabs import NAMES, Opens, Tab
 
 HOST = "modal.test"
 FIELD = "document.querySelector('textarea')"
@@ -17,22 +16,9 @@ FOCUSED = "root.activeElement !== null && root.activeElement.closest('.card') !=
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def tab(
-    request: pytest.FixtureRequest, playwright: Playwright, pem: Path, granted: Callable[..., Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Tab]:  # fmt: skip
-    server = CaveatServer(tmp_path_factory.mktemp("data"))
-    server.start()
-    profile = tmp_path_factory.mktemp("profile")
-    with (
-        Dashboards({f"{HOST}/": "modal.html"}, pem) as dashboards,
-        Wire(server.port) as wire,
-        tab_in(request.param, playwright, profile, dashboards, wire, [HOST], granted) as opened,
-    ):
-        opened.pair(server)
-        opened.turn("on", f"https://{HOST}")
+def tab(request: pytest.FixtureRequest, pem: Path, opens: Opens) -> Iterator[Tab]:
+    with Dashboards({f"{HOST}/": "modal.html"}, pem) as shops, opens(request.param, shops, HOST) as opened:
         yield opened
-    server.stop()
 
 
 def visit(tab: Tab, kind: str) -> dict[str, float]:

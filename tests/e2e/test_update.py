@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from forms import FORMS
-from playwright.sync_api import Playwright
 from seller import CLAIM
-from servers import CaveatServer, Dashboards, Wire, wait_for
-from tabs import NAMES, ChromiumTab, FirefoxTab, Tab, tab_in
+from servers import Dashboards, Wire, wait_for
+from tabs import NAMES, ChromiumTab, FirefoxTab, Opens, Tab
 
 FORM = next(form for form in FORMS if form.name == "etsy")
 FIELD = f"document.querySelector({FORM.box!r})"
@@ -62,14 +60,8 @@ class Visit:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def tab(
-    request: pytest.FixtureRequest, playwright: Playwright, dashboards: Dashboards, server: CaveatServer, wire: Wire,
-    granted: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Tab]:  # fmt: skip
-    profile = tmp_path_factory.mktemp("profile")
-    with tab_in(request.param, playwright, profile, dashboards, wire, [FORM.host], granted) as opened:
-        opened.pair(server)
-        opened.turn("on", f"https://{FORM.host}")
+def tab(request: pytest.FixtureRequest, dashboards: Dashboards, opens: Opens) -> Iterator[Tab]:
+    with opens(request.param, dashboards, FORM.host) as opened:
         yield opened
 
 
