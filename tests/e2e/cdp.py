@@ -14,6 +14,8 @@ from servers import wait_for
 
 Heard = Callable[[str, str, dict[str, Any]], None]
 WATCHED = ("page", "service_worker")
+DYING = "Error: No SW"
+"""What Chromium answers when a worker that it has just ended still asks for something."""
 
 
 class Debugger:
@@ -125,6 +127,8 @@ class Ear:
     worker: bool = True
     """It runs, or has never been stopped."""
     deaths: int = 0
+    dying: int = 0
+    """How many calls of workers were cut off by their end, which nobody but the dead worker is told."""
     worlds: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
 
     def hear(self, session: str, method: str, told: dict[str, Any]) -> None:
@@ -137,6 +141,8 @@ class Ear:
             self.worlds[session] = {}
         elif method == "Runtime.executionContextCreated":
             self.worlds.setdefault(session, {})[told["context"]["id"]] = told["context"]
+        elif method == "Runtime.exceptionThrown" and DYING in json.dumps(told):
+            self.dying += 1
         elif method == "Runtime.exceptionThrown" or (
             method == "Runtime.consoleAPICalled" and told["type"] in ("warning", "error", "assert")
         ):
