@@ -70,6 +70,7 @@ def test_a_page_comes_to_life_under_the_overlay(tab: Tab, framework: str) -> Non
     assert tab.run(f"state.text === {FIELD}.value")
     tab.push("Undo")
     wait_for(lambda: tab.run("state.text") == TEXT, "the page never heard of the undo")
+    tab.shows("Undone")
     tab.run(f"{FIELD}.setSelectionRange(2, 2)")
     tab.type(" so")
     wait_for(lambda: tab.run("state.text") == f"It so{TEXT[2:]}", "typing is lost")
