@@ -229,4 +229,4 @@ def rewritten(text: str, finding: dict[str, Any]) -> str:
     suggestion = sorted(finding["suggestions"], key=lambda one: one["kind"] == "remove")[0]
     coded = text.encode("utf-16-le")
     head, tail = coded[: suggestion["start"] * 2], coded[suggestion["end"] * 2 :]
-    return head.decode("utf-16-le") + suggestion["text"] + tail.decode("utf-16-le")
+    return head.decode("utf-16-le") + suggestion["text"].replace("\u00a0", " ") + tail.decode("utf-16-le")
