@@ -115,11 +115,31 @@ test("what a vendor pointed at stays until its words change or a rule speaks of 
 test("a dismissal is not counted and can be taken back", () => {
   const findings = new Findings();
   findings.accept(report(finding({}), finding({ text: "sent", decision: { action: "dismissed", reason: null, at: "2026-11-22T09:00:00Z" } })), new Map([["title", "best sent"]]));
-  findings.dismiss("best", "false_alarm");
+  findings.dismiss(findings.find("best")!, "false_alarm");
   assert.deepEqual(findings.counts(), { stop: 0, prove: 0, platform: 0, polish: 0 });
   assert.deepEqual(findings.dismissed(["title"]).map(({ reason }) => reason), ["false_alarm", null]);
   findings.reopen("sent");
   assert.equal(findings.counts().prove, 1);
+});
+
+test("a dismissal that outruns the check of the words around it counts for what the check then finds", () => {
+  const findings = new Findings();
+  const check = (text: string, fingerprint: string, start: number): string[] =>
+    findings.accept(report(finding({ fingerprint, start, end: start + 4 })), new Map([["title", text]])).map(({ entry, reason }) => `${entry.finding.fingerprint} ${reason}`);
+  check("best", "a", 0);
+  findings.shift("title", "best", "the best");
+  findings.dismiss(findings.find("a")!, "false_alarm");
+  findings.shift("title", "the best", "so the best");
+  assert.deepEqual(findings.accept(report(), new Map()), []);
+  assert.deepEqual(check("so the best", "b", 7), ["b false_alarm"]);
+  assert.equal(findings.open(["title"]).length, 0);
+  assert.deepEqual(check("so the best", "b", 7), []);
+  findings.shift("title", "so the best", "not the best");
+  assert.deepEqual(check("not the best", "c", 8), [], "around other words it is to be decided anew");
+  findings.shift("title", "not the best", "not the best.");
+  findings.shift("title", "not the best.", "not the best");
+  findings.dismiss(findings.find("c")!, "false_alarm");
+  assert.deepEqual(check("never the best", "d", 10), [], "what was dismissed had been checked");
 });
 
 test("a finding is followed when its surroundings change its fingerprint", () => {

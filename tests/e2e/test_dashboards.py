@@ -176,6 +176,32 @@ def test_a_dismissal_is_kept_over_reloads(visit: Seller, form: Form) -> None:
     visit.underlined()
 
 
+def test_a_dismissal_outruns_the_check_of_the_words_around_it(visit: Seller, form: Form) -> None:
+    if form.name != "generic":
+        pytest.skip("once is enough")
+    visit.type(visit.typed)
+    before = visit.finding(visit.checked(CLAIM))
+    visit.underlined()
+    with visit.wire.holding():
+        visit.type(" every day")
+        wait_for(lambda: "/api/v1/check" in visit.wire.kept, "the words around it are not checked")
+        dismiss(visit, "False alarm")
+    after = visit.finding(visit.checked(" every day"))
+    assert after["fingerprint"] != before["fingerprint"] and after["decision"] is None
+
+    def told() -> bool:
+        decisions = visit.wire.seen("/api/v1/decisions")
+        return [one.body["fingerprint"] for one in decisions] == [before["fingerprint"], after["fingerprint"]]
+
+    wait_for(told, "the dismissal is lost")
+    assert {one.body["action"] for one in visit.wire.seen("/api/v1/decisions")} == {"dismissed"}
+    assert not visit.underlines()
+    visit.wire.exchanges.clear()
+    visit.reload()
+    visit.type(f"{visit.typed} every day")
+    assert visit.finding(visit.checked(" every day"))["decision"]["action"] == "dismissed"
+
+
 def test_nothing_is_lost_while_the_server_is_away(visit: Seller, form: Form) -> None:
     visit.type(visit.typed)
     visit.underlined()

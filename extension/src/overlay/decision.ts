@@ -6,7 +6,7 @@ import type { Entry } from "./findings";
 /** The whole field before and after a change, and who wrote the new words. */
 export type Texts = Partial<Pick<DecisionRequest, "text_before" | "text_after" | "origin" | "model" | "suggestion">>;
 
-export function decisionOf(page: Page | null, { finding }: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts): DecisionRequest {
+export function decisionOf(page: Page | null, { finding }: Entry, action: DecisionRequest["action"], reason: string | null, texts: Texts = {}): DecisionRequest {
   const { fingerprint, rule, field } = finding;
   return { fingerprint, rule, key: page?.key ?? null, marketplace: page?.marketplace ?? "generic", field, action, reason, ...texts, uid: name() };
 }

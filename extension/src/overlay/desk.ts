@@ -196,7 +196,7 @@ export class Desk {
 
   #dismiss(entry: Entry, reason: Reason): void {
     this.#round.leave(entry);
-    this.findings.dismiss(entry.finding.fingerprint, reason);
+    this.findings.dismiss(entry, reason);
     this.#decide(entry, "dismissed", reason);
     this.#show(entry, { tone: "good", title: "dismissed" }, false);
     this.actions.repaint();

@@ -35,17 +35,35 @@ type Decided = Omit<Dismissed, "entry"> | null;
 export class Findings {
   #entries: Entry[] = [];
   readonly #decided = new Map<string, Decided>();
+  /** Fields that hold another text than the one of which the findings are, with that text. */
+  readonly #edited = new Map<string, string>();
+  /** Dismissed in such a field: the next report may know them by another fingerprint. */
+  #ahead: Entry[] = [];
 
   /**
    * Take in a report. `sent` is the text of each field as it was checked; fields that changed since are not in it, and
-   * keep the findings they had.
+   * keep the findings they had. What it has under another name than that under which it was dismissed is given back.
    */
-  accept(report: Report, sent: ReadonlyMap<string, string>): void {
+  accept(report: Report, sent: ReadonlyMap<string, string>): Dismissed[] {
     const kept = this.#entries.filter((entry) => entry.finding.field !== null && !sent.has(entry.finding.field));
     const fresh = report.findings.filter(({ field }) => field === null || sent.has(field));
     const made = fresh.map((finding) => entryOf(finding, sent.get(finding.field ?? "") ?? ""));
     const before = this.#entries;
     this.#entries = [...kept, ...made.map((entry) => this.#withAdvice(entry, sent)), ...before.filter((entry) => stillPointed(entry, made, sent))];
+    for (const field of sent.keys()) this.#edited.delete(field);
+    return this.#caughtUp();
+  }
+
+  /** What was dismissed before the check of the words around it was back, found in that check. */
+  #caughtUp(): Dismissed[] {
+    const due = this.#ahead.filter(({ finding }) => !this.#edited.has(finding.field!));
+    this.#ahead = this.#ahead.filter((entry) => !due.includes(entry));
+    return due.flatMap((entry) => {
+      const [why, now] = [this.#decided.get(entry.finding.fingerprint), this.now(entry)];
+      if (!why || !now || this.isDismissed(now)) return [];
+      this.#decided.set(now.finding.fingerprint, why);
+      return [{ entry: now, ...why }];
+    });
   }
 
   /** A vendor's rewrite of a finding; `text` is the field that it was made for. */
@@ -75,6 +93,9 @@ export class Findings {
   shift(field: string, before: string, after: string): boolean {
     const edit = editBetween(before, after);
     if (!edit) return false;
+    const checked = this.#edited.get(field) ?? before;
+    if (checked === after) this.#edited.delete(field);
+    else this.#edited.set(field, checked);
     const count = this.#entries.length;
     const moved = (entry: Entry): Entry | null => {
       if (entry.finding.field !== field || !entry.span) return entry;
@@ -82,6 +103,7 @@ export class Findings {
       return span ? { ...entry, span, rewrites: shiftBy(edit, entry.rewrites, after) } : null;
     };
     this.#entries = this.#entries.map(moved).filter((entry) => entry !== null);
+    this.#ahead = this.#ahead.map(moved).filter((entry) => entry !== null);
     return this.#entries.length < count;
   }
 
@@ -94,12 +116,14 @@ export class Findings {
 
   /** Another listing takes the place of this one. */
   forget(): void {
-    this.#entries = [];
+    this.#entries = this.#ahead = [];
     this.#decided.clear();
   }
 
-  dismiss(fingerprint: string, reason: string): void {
+  dismiss(entry: Entry, reason: string): void {
+    const { fingerprint, field } = entry.finding;
     this.#decided.set(fingerprint, { reason, at: new Date().toISOString() });
+    if (field !== null && this.#edited.has(field)) this.#ahead.push(entry);
   }
 
   reopen(fingerprint: string): void {

@@ -4,9 +4,10 @@ import type { Painter } from "../fields/paint";
 import type { DeskActions } from "./acts";
 import { Batch } from "./batch";
 import { adoptCardStyle } from "./cardstyle";
+import { decisionOf } from "./decision";
 import { Desk } from "./desk";
 import { ALL } from "./filter";
-import type { Entry, Findings } from "./findings";
+import type { Dismissed, Entry, Findings } from "./findings";
 import type { Translate } from "./i18n";
 import { focusedBox } from "./origin";
 import type { Panel, PanelState } from "./panel";
@@ -62,8 +63,10 @@ export class Hands {
     return this.#desk.pinned || this.#isOpen;
   }
 
-  accept(report: Report): void {
+  accept(report: Report, renamed: readonly Dismissed[]): void {
     this.#batch.accept(report);
+    const { page, decide } = this.loan;
+    for (const { entry, reason } of renamed) void decide(decisionOf(page(), entry, "dismissed", reason));
   }
 
   /** The pointer's way to the card is part of it. */

@@ -158,8 +158,8 @@ export class Overlay {
   #accept(report: Report, sent: ReadonlyMap<string, string>): void {
     const before = JSON.stringify(this.#findings.counts());
     this.#report = report;
-    this.#findings.accept(report, sent);
-    this.#hands?.accept(report);
+    const renamed = this.#findings.accept(report, sent);
+    this.#hands?.accept(report, renamed);
     this.#repaint();
     const { t } = this.options;
     if (JSON.stringify(this.#findings.counts()) !== before) this.#host.announce(t("counts_said", String(this.#findings.open([]).length)));
