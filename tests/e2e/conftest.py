@@ -95,6 +95,19 @@ def look(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
+def browser(
+    look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[chromium.Chromium]:
+    """For the server's own pages, in either look."""
+    running = chromium.Chromium(
+        playwright, tmp_path_factory.mktemp("profile"), {f"127.0.0.1:{server.port}": server.port},
+        color_scheme=look, viewport={"width": 1180, "height": 820},
+    )  # fmt: skip
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
 def wire(server: CaveatServer) -> Iterator[Wire]:
     with Wire(server.port) as running:
         yield running

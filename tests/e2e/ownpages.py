@@ -1,4 +1,4 @@
-"""Asking the Caveat server as its own pages do, with the token that they carry."""
+"""The Caveat server's own pages: asking the server as they do, with the token that they carry, and their card."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import Locator, Page, expect
 from servers import CaveatServer
 
 
@@ -36,3 +37,14 @@ def set_up(server: CaveatServer, url: str, allow: bool = True, **vendor: object)
     ask("POST", "/vendors", {"name": "here", "preset": "vllm", "model": "tiny", "base_url": url} | vendor)
     if allow:
         ask("POST", f"/vendors/here/consent?terms={ask('GET', '/vendors/here/example')['terms']}", {})
+
+
+def turn_to(page: Page, words: str) -> Locator:
+    """Press F8 until the card speaks of these words, in the listing's own English."""
+    card = page.get_by_role("dialog")
+    for _ in range(25):
+        page.keyboard.press("F8")
+        expect(card).to_be_focused()
+        if words in card.locator(".message").inner_text():
+            return card
+    raise AssertionError(f"F8 never came to {words!r}")

@@ -12,25 +12,13 @@ import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Locator, Page, Playwright, expect
+from playwright.sync_api import Locator, Page, expect
 from servers import CaveatServer, wait_for
 
 SHOTS = Path(__file__).parent / "shots"
 PICTURES = Path(__file__).parent.parent / "pictures"
 LARGEST = 300_000
 """Bytes of a picture that the README shows."""
-
-
-@pytest.fixture(scope="module")
-def browser(
-    look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[chromium.Chromium]:
-    running = chromium.Chromium(
-        playwright, tmp_path_factory.mktemp("profile"), {f"127.0.0.1:{server.port}": server.port},
-        color_scheme=look, viewport={"width": 1180, "height": 820},
-    )  # fmt: skip
-    yield running
-    running.close()
 
 
 @pytest.fixture(params=["en", "zh"])

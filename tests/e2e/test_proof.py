@@ -11,7 +11,7 @@ import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from forms import FORMS
-from ownpages import pages
+from ownpages import pages, turn_to
 from playwright.sync_api import Locator, Page, Playwright, expect
 from seller import CLAIM, Seller
 from servers import SERVER, CaveatServer, Dashboards, Wire, wait_for
@@ -21,18 +21,6 @@ ONE_LOOK = pytest.mark.parametrize("look", ["light"], indirect=True)
 SHOTS = Path(__file__).parent / "shots"
 KEY = "LUMO-NW-01"
 NEXT_YEAR = datetime.date.today() + datetime.timedelta(days=365)
-
-
-@pytest.fixture(scope="module")
-def browser(
-    look: str, playwright: Playwright, server: CaveatServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[chromium.Chromium]:
-    running = chromium.Chromium(
-        playwright, tmp_path_factory.mktemp("profile"), {f"127.0.0.1:{server.port}": server.port},
-        color_scheme=look, viewport={"width": 1180, "height": 820},
-    )  # fmt: skip
-    yield running
-    running.close()
 
 
 @pytest.fixture
@@ -55,17 +43,6 @@ def germs(page: Page) -> list[Any]:
     return [
         one for one in page.evaluate("probe.underlines('stop')") if "bacteria" in "".join(filter(None, one["texts"]))
     ]
-
-
-def turn_to(page: Page, words: str) -> Locator:
-    """Press F8 until the card speaks of these words."""
-    card = page.get_by_role("dialog")
-    for _ in range(25):
-        page.keyboard.press("F8")
-        expect(card).to_be_focused()
-        if words in card.locator(".message").inner_text():
-            return card
-    raise AssertionError(f"F8 never came to {words!r}")
 
 
 def faults(page: Page) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import chromium
 import pytest
-from ownpages import pages, set_up
-from playwright.sync_api import Locator, Page, Playwright, expect
+from ownpages import pages, set_up, turn_to
+from playwright.sync_api import Page, Playwright, expect
 from servers import CaveatServer, wait_for
 from shots import LANGUAGES, LOOKS, Camera
 from speaker import Speaker
@@ -68,17 +68,6 @@ STRIPS = """[...document.querySelectorAll("caveat-overlay")].flatMap((one) =>
 def marks(page: Page) -> list[Any]:
     """The underlines of stops: where colours are forced, they are strips of the overlay's own."""
     return page.evaluate("probe.underlines('stop')") or page.evaluate(STRIPS)
-
-
-def turn_to(page: Page, words: str) -> Locator:
-    """Press F8 until the card speaks of these words, in the listing's own English."""
-    card = page.get_by_role("dialog")
-    for _ in range(25):
-        page.keyboard.press("F8")
-        expect(card).to_be_focused()
-        if words in card.locator(".message").inner_text():
-            return card
-    raise AssertionError(f"F8 never came to {words!r}")
 
 
 def test_the_card(page: Page, camera: Camera) -> None:
