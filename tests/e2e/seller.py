@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,6 +135,15 @@ class Seller:
     def picture(self) -> Image.Image:
         """The page's viewport, without the blinking caret."""
         return Image.open(io.BytesIO(self.page.screenshot(caret="hide", animations="disabled"))).convert("RGB")
+
+
+def log_in(page: Page, find: Callable[[str], Locator], button: str, home: str) -> None:
+    """Log in to a real shop on its own page, which is closed once `home` is there; `find` finds a field by its name."""
+    find("Username").fill("seller")
+    find("Password").fill("seller")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(home)
+    page.close()
 
 
 def _same(one: str, other: str) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ import pytest
 from forms import AMAZON, FORMS
 from PIL import Image, ImageChops
 from seller import CLAIM
-from servers import CaveatServer, Dashboards, Exchange, Wire, wait_for
+from servers import Dashboards, Exchange, Wire, wait_for
+from tabs import FirefoxTab, Opens
 
 FORM = FORMS[0]
 PANEL = "Check text from elsewhere"
@@ -119,20 +119,10 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def paired(
-    granted: Callable[..., Path], server: CaveatServer, wire: Wire, dashboards: Dashboards,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[firefox.Firefox]:  # fmt: skip
-    if not firefox.browser():
-        pytest.skip("Firefox is not installed (Debian package: firefox-esr)")
-    folder = granted(f"https://{FORM.host}", "firefox")
-    own = json.loads((folder / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
-    preferences = firefox.preferences([FORM.host], dashboards.port, wire.port, own)
-    with firefox.Firefox(tmp_path_factory.mktemp("profile"), preferences) as browser:
-        browser.install(folder)
-        pair(browser, server.code())
-        browser.run(f"chrome.runtime.sendMessage({{kind: 'turn-on', origin: 'https://{FORM.host}'}})")
-        yield browser
+def paired(dashboards: Dashboards, opens: Opens) -> Iterator[firefox.Firefox]:
+    with opens("firefox", dashboards, FORM.host) as tab:
+        assert isinstance(tab, FirefoxTab)
+        yield tab.browser
 
 
 @pytest.fixture
@@ -141,18 +131,6 @@ def visit(paired: firefox.Firefox, wire: Wire, dashboards: Dashboards) -> Visit:
     wire.exchanges.clear()
     paired.open(AMAZON.replace(FORM.host, f"{FORM.host}:{dashboards.port}"))
     return Visit(paired, wire)
-
-
-def pair(browser: firefox.Firefox, code: str) -> None:
-    """Enter the code into the popup, opened as a page of its own, and have the overlay open its shadow root."""
-    browser.open_own("popup.html")
-    browser.run("chrome.storage.local.set({testing: true})")
-    field = "[...document.querySelectorAll('input')].find((one) => one.labels[0]?.textContent.includes('Code printed'))"
-    wait_for(lambda: browser.run(f"{field}?.checkVisibility()"), "the popup does not ask for the code")
-    browser.run(f"{field}.focus()")
-    browser.type(code)
-    browser.press("Enter")
-    wait_for(lambda: "Connected to" in browser.run("document.body.innerText"), "not paired")
 
 
 def test_the_main_path(visit: Visit) -> None:

@@ -16,7 +16,7 @@ import chromium
 import pytest
 from forms import Form, plain
 from playwright.sync_api import Playwright, expect
-from seller import CLAIM, Seller
+from seller import CLAIM, Seller, log_in
 from servers import SERVER, CaveatServer, Wire, free_port, wait_for
 
 PROJECT = Path(__file__).parent / "oscar_shop"
@@ -91,11 +91,7 @@ def seller(
     seller = Seller(form, browser, server, wire)
     seller.pair()
     page = browser.open(f"{shop.origin}/dashboard/login/")
-    page.get_by_label("Username").fill("seller")
-    page.get_by_label("Password").fill("seller")
-    page.get_by_role("button", name="Login").click()
-    page.wait_for_url("**/dashboard/")
-    page.close()
+    log_in(page, page.get_by_label, "Login", "**/dashboard/")
     seller.turn_on()
     seller.open()
     yield seller

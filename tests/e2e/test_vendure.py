@@ -16,7 +16,7 @@ import firefox
 import pytest
 from forms import Form
 from playwright.sync_api import Page, Playwright, expect
-from seller import CLAIM, Seller
+from seller import CLAIM, Seller, log_in
 from servers import SERVER, CaveatServer, Exchange, Wire, free_port, wait_for
 from tabs import FirefoxTab
 
@@ -81,11 +81,7 @@ def logged_in(
     seller = Seller(form, browser, server, wire)
     seller.pair()
     page = browser.open(f"http://localhost:{shop.port}/admin/")
-    page.get_by_placeholder("Username").fill("seller")
-    page.get_by_placeholder("Password").fill("seller")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/admin/")
-    page.close()
+    log_in(page, page.get_by_placeholder, "Log in", "**/admin/")
     seller.turn_on()
     yield seller
     browser.close()
@@ -238,12 +234,12 @@ def visit(shop: Shop, extension: Path, tmp_path_factory: pytest.TempPathFactory)
             tab = FirefoxTab(browser, shop.port, folder)
             tab.pair(server)
             tab.turn("on", "http://localhost")
-            log_in(tab)
+            log_in_there(tab)
             yield tab, wire
     server.stop()
 
 
-def log_in(tab: FirefoxTab) -> None:
+def log_in_there(tab: FirefoxTab) -> None:
     tab.open("http://localhost/admin/login")
     for name in ("username", "password"):
         wait_for(lambda name=name: tab.run(f"!!document.querySelector('#login_{name}')"), "no login")
