@@ -7,7 +7,7 @@ import { holds, toTop, visibleBox } from "./geometry";
 import { PRIORITY } from "./look";
 import { keepMirrorsIn } from "./mirror";
 import { shift, within } from "./spans";
-import { onceAFrame, watchPlace, watchScroll, watchSight, watchValue } from "./watch";
+import { onceAFrame, onceIdle, watchPlace, watchScroll, watchSight, watchValue } from "./watch";
 
 export type { Mark } from "./brush";
 
@@ -117,7 +117,9 @@ export class Painter {
     const { field, stop, brush } = painted;
     const { element } = field;
     const draw = onceAFrame(() => this.draw(painted), stop.signal);
-    field.onChange(draw, stop.signal);
+    // In a control, highlights follow what is typed by themselves, so the key's frame need not wait for a look at them.
+    const follows = brush === this.highlights && isControl(element);
+    field.onChange(follows ? onceIdle(() => this.draw(painted), stop.signal) : draw, stop.signal);
     if (isControl(element)) watchValue(element, draw, stop.signal);
     if (brush === this.strips) return watchPlace(element, draw, stop.signal);
     watchScroll(element, ({ target }) => (target === element || painted.marks.length > MANY) && draw(), stop.signal);

@@ -41,6 +41,8 @@ export function watchSight(element: HTMLElement, seen: (now: boolean) => void, s
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/** A browser that is never idle is not waited for any longer. */
+const IDLE_MS = 100;
 /** Fine enough for an element that an ancestor already cuts off. */
 const STEPS = Array.from({ length: 101 }, (_, step) => step / 100);
 
@@ -83,11 +85,20 @@ export function watchValue(control: HTMLElement, changed: () => void, signal: Ab
 
 /** At most one call of `work` a frame, however often it is asked for. */
 export function onceAFrame(work: () => void, signal: AbortSignal): () => void {
+  return once(work, requestAnimationFrame, signal);
+}
+
+/** The same once the browser has nothing more urgent to do, such as showing what was typed. */
+export function onceIdle(work: () => void, signal: AbortSignal): () => void {
+  return once(work, (then) => requestIdleCallback(then, { timeout: IDLE_MS }), signal);
+}
+
+function once(work: () => void, when: (then: () => void) => unknown, signal: AbortSignal): () => void {
   let asked = false;
   return () => {
     if (asked || signal.aborted) return;
     asked = true;
-    requestAnimationFrame(() => {
+    when(() => {
       asked = false;
       if (!signal.aborted) work();
     });

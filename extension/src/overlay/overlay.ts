@@ -145,13 +145,14 @@ export class Overlay {
 
   #key(event: KeyboardEvent): void {
     if (!this.#host.pass(event)) return event.stopImmediatePropagation();
-    if (event.type === "keyup" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
+    if (event.type === "keyup" || (event.key !== "F8" && event.key !== "Escape")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
     if (event.key === "F8") {
       this.#with((hands) => {
         hands.closePanel();
         hands.desk.step(event.shiftKey ? -1 : 1, true);
       });
-    } else if (event.key !== "Escape" || !this.#hands?.escape()) return;
+    } else if (!this.#hands?.escape()) return;
     this.#host.take(event);
   }
 
