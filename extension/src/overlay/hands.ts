@@ -74,6 +74,12 @@ export class Hands {
     return !this.#desk.card.view || this.#desk.card.isNear(x, y);
   }
 
+  /** To the next finding or the one before, for the keyboard. */
+  step(by: 1 | -1): void {
+    this.closePanel();
+    this.#desk.step(by, true);
+  }
+
   /** Put away what is open; false where nothing was. */
   escape(): boolean {
     if (this.#desk.card.view) this.#desk.escape();

@@ -145,13 +145,10 @@ export class Overlay {
 
   #key(event: KeyboardEvent): void {
     if (!this.#host.pass(event)) return event.stopImmediatePropagation();
-    if (event.type === "keyup" || (event.key !== "F8" && event.key !== "Escape")) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page || this.#host.isAsking()) return;
+    if (event.type === "keyup" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#page) return;
+    if (!["F8", "Escape"].includes(event.key) || this.#host.isAsking()) return;
     if (event.key === "F8") {
-      this.#with((hands) => {
-        hands.closePanel();
-        hands.desk.step(event.shiftKey ? -1 : 1, true);
-      });
+      this.#with((hands) => hands.step(event.shiftKey ? -1 : 1));
     } else if (!this.#hands?.escape()) return;
     this.#host.take(event);
   }
