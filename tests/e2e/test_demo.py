@@ -72,7 +72,7 @@ def test_all_small_fixes_are_made_in_one_step_and_taken_back_in_one(page: Page) 
 @pytest.mark.parametrize("page", ["en"], indirect=True)
 def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 1040})  # room for the whole card
-    step(page, page.get_by_role("dialog").get_by_text("of bacteria").first)
+    step(page, page.get_by_role("dialog").get_by_text("destroys germs"))
     folder = PICTURES if os.environ.get("CAVEAT_README_PICTURES") else SHOTS
     folder.mkdir(exist_ok=True)
     picture = folder / f"overlay-{look}.png"
