@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Page } from "../src/adapters/page";
 import type { Finding, Report, Revision, Suggestion } from "../src/api/contract";
 import { back, merged } from "../src/overlay/batch";
-import { diffWords } from "../src/overlay/diff";
+import { changes, diffWords } from "../src/overlay/diff";
 import { dock } from "../src/overlay/dock";
 import { ALL, choices, shown } from "../src/overlay/filter";
 import { Findings } from "../src/overlay/findings";
@@ -33,7 +33,7 @@ function report(...findings: Finding[]): Report {
 }
 
 test("a diff keeps whole words", () => {
-  assert.deepEqual(diffWords("kills 99% of germs fast", "wipes off germs fast"), { prefix: "", removed: "kills 99% of ", added: "wipes off ", suffix: "germs fast" });
+  assert.deepEqual(diffWords("kills 99% of germs fast", "wipes off germs fast"), { prefix: "", removed: "kills 99% of", added: "wipes off", suffix: " germs fast" });
   assert.deepEqual(diffWords("全球最好的锅", "好用的锅"), { prefix: "", removed: "全球最好", added: "好用", suffix: "的锅" });
 });
 
@@ -41,6 +41,21 @@ test("a diff of equal texts is empty", () => {
   const same = diffWords("as it was", "as it was");
   assert.deepEqual([same.removed, same.added], ["", ""]);
   assert.equal(same.prefix + same.suffix, "as it was");
+});
+
+test("what stays amid a change stays plain, but for crumbs", () => {
+  const told = (before: string, after: string): string => changes(before, after).map(({ kind, text }) => ({ same: text, del: `-[${text}]`, ins: `+[${text}]` })[kind]).join("");
+  assert.equal(
+    told("FDA approved, and the lining kills all germs.", "The lining kills all germs. Ask for papers."),
+    "-[FDA approved, and the]+[The] lining kills all germs.+[ Ask for papers.]",
+  );
+  assert.equal(told("It cures pain and it is ours", "It warms you and it soothes"), "It -[cures pain and it is ours]+[warms you and it soothes]");
+  assert.equal(told("全球最好的不粘锅,煮得最快", "好用的不粘锅,煮饭"), "-[全球最好]+[好用]的不粘锅,煮-[得最快]+[饭]");
+});
+
+test("texts too long to look for it are one change", () => {
+  const [before, after] = ["old", "new"].map((word) => `${word} ${"a b c d ".repeat(130)}${word}`) as [string, string];
+  assert.deepEqual(changes(before, after).map(({ kind }) => kind), ["del", "ins"]);
 });
 
 test("the card goes under its words", () => {
