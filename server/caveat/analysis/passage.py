@@ -7,7 +7,6 @@ check that finds nothing new needs none.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
@@ -120,10 +119,10 @@ class Passage:
 
 def language_of(passages: Iterable[Passage]) -> str:
     """The language in which most of a listing is written, by characters."""
-    sizes: Counter[str] = Counter()
+    sizes: dict[str, int] = {}
     for passage in passages:
-        sizes[passage.language] += len(passage.sent)
-    return sizes.most_common(1)[0][0] if sizes else "en"
+        sizes[passage.language] = sizes.get(passage.language, 0) + len(passage.sent)
+    return max(sizes, key=sizes.__getitem__, default="en")
 
 
 def _name(text: str) -> str | bytes:

@@ -47,7 +47,13 @@ class Scan:
         if self.bare:
             return found
         self._note(self.index.keys.among(self.places), found)
-        if self.index.shapes_may_be_in(self.folded.text):
+        return found | self._shaped
+
+    @cached_property
+    def _shaped(self) -> dict[int, list[Span]]:
+        """Where the shapes by which patterns are known occur."""
+        found: dict[int, list[Span]] = {}
+        if not self.bare and self.index.shapes_may_be_in(self.folded.text):
             for shape in self.index.keyed_shapes:
                 self._shape(shape, found)
         return found
@@ -142,7 +148,7 @@ class Scan:
     def edges(self, parts: Sequence[Span]) -> Span:
         """Where a match begins and ends in the folded text; a shape knows its own edges, signs included."""
         first, last = self.spans[parts[0][0]][0], self.spans[max(end for _, end in parts) - 1][1]
-        for part in parts if self.hits else ():
+        for part in parts if self._shaped or self._shape_edges else ():
             if part in self._shape_edges:
                 first, last = min(first, self._shape_edges[part][0]), max(last, self._shape_edges[part][1])
         return first, last

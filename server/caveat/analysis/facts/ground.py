@@ -12,7 +12,7 @@ from functools import cached_property
 from caveat.analysis.engine import Engine
 from caveat.analysis.facts.agree import agree
 from caveat.analysis.facts.amounts import counts, follows
-from caveat.analysis.facts.claims import Claims
+from caveat.analysis.facts.claims import Claims, claims_of
 from caveat.analysis.facts.names import key
 from caveat.analysis.facts.said import GROUPS, Said, named, of_kind, said
 from caveat.analysis.passage import Passage, language_of
@@ -57,7 +57,7 @@ class Ground:
     def of(self, kind: str) -> list[Said]:
         """What is stated of a kind; no listing states more than the first so many."""
         if kind not in self._stated and kind != "claim":
-            found = self._named(kind) if kind in _NAMED else (of_kind(kind, claims) for claims in self.fields)
+            found = self._named(kind) if kind in _NAMED else (claims.once(_of_kind, kind) for claims in self.fields)
             self._stated[kind] = [one for said in found for one in said][:MOST]
         return self._stated[kind]
 
@@ -104,7 +104,7 @@ class Ground:
         if one.kind in ("name", "proper"):
             return one.value in self.names
         if one.kind == "number":
-            return float(one.value) in self.bare or one.value in self.names
+            return one.value in self.names or float(one.value) in self.bare
         if one.kind == "feature":
             known = self.of("feature")
             return any(self._feature(one, other) for other in known) or (one.there and self._spelled(one, known))
@@ -189,6 +189,10 @@ def _written(number: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def _of_kind(claims: Claims, kind: str) -> list[Said]:
+    return list(of_kind(kind, claims))
+
+
 def held(engine: Engine, listing: Listing, passages: Iterable[Passage]) -> Ground:
     """All that a listing holds, ready to be asked: its copy, its facts and the evidence on file."""
     read = list(passages)
@@ -196,7 +200,8 @@ def held(engine: Engine, listing: Listing, passages: Iterable[Passage]) -> Groun
     lines = [f"{fact.name}: {fact.value}" for fact in listing.facts]
     lines += [" ".join(filter(None, (one.kind, one.number, one.issuer))) for one in listing.evidence]
     read.append(Passage(engine, "\n".join(lines), False, (f"={language}",)))
-    return Ground([field(engine, place, passage) for place, passage in enumerate(read)], engine.book.facts)
+    texts = (claims_of(place, _FIELD, passage, engine.words(passage.language)) for place, passage in enumerate(read))
+    return Ground(list(texts), engine.book.facts)
 
 
 def field(engine: Engine, place: int, passage: Passage) -> Claims:

@@ -70,8 +70,12 @@ def of_kind(kind: str, claims: Claims) -> Iterator[Said]:
 
 def named(claims: Claims, stated: Sequence[Said]) -> Iterator[Said]:
     """The names and bare numbers of a field, outside of what else it states."""
-    for kind, value, start, end in names.found(claims, [(one.start, one.end) for one in stated]):
+    for kind, value, start, end in claims.once(_found, *((one.start, one.end) for one in stated)):
         yield Said(kind, value, claims, start, end)
+
+
+def _found(claims: Claims, *taken: tuple[int, int]) -> list[names.Found]:
+    return list(names.found(claims, taken))
 
 
 def _quantities(claims: Claims) -> Iterator[Said]:
