@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from caveat.analysis.absence import Gap, absences, facts
-from caveat.analysis.disagreement import Split, splits
+from caveat.analysis.disagreement import Split, compared, splits
 from caveat.analysis.engine import Engine, Hit, Surroundings
+from caveat.analysis.facts.compare import Comparison
 from caveat.analysis.facts.unread import unread
 from caveat.analysis.guards import Setting, brand_tokens
 from caveat.analysis.passage import Passage, language_of
@@ -75,8 +76,12 @@ def missing(engine: Engine, analysis: Analysis) -> list[Gap]:
 
 def disagreeing(engine: Engine, analysis: Analysis) -> list[Split]:
     """Find the places of the listing that disagree with each other."""
-    read = [(reading.field, reading.passage) for reading in analysis.readings]
-    return list(splits(engine, analysis.listing, analysis.around, read))
+    return list(splits(engine, analysis.around, comparison(engine, analysis)))
+
+
+def comparison(engine: Engine, analysis: Analysis) -> Comparison:
+    """The fields of the listing beside each other and its facts."""
+    return compared(engine, analysis.listing, [(reading.field, reading.passage) for reading in analysis.readings])
 
 
 def analyse(engine: Engine, listing: Listing, on: date) -> Analysis:

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import cast
 
-from caveat.analysis.analyse import Analysis, Reading, disagreeing, survey
-from caveat.analysis.disagreement import Split
+from caveat.analysis.analyse import Analysis, Reading, comparison, disagreeing, survey
+from caveat.analysis.disagreement import Split, splits
 from caveat.analysis.facts.claims import told
-from caveat.analysis.facts.compare import Disagreement
+from caveat.analysis.facts.compare import Comparison, Disagreement
 from caveat.analysis.facts.stated import Stated
 from caveat.analysis.memory import remember
 from caveat.analysis.passage import Passage
@@ -35,6 +36,7 @@ _OFF = 0.01
 """How far a number may be off that is shown to two figures after the point: 2.9 W is no 0 kW."""
 Change = tuple[Kind, str, Edit, dict[Locale, str] | None]
 """How a text changes, who says so, and what that presumes."""
+Apart = Counter[tuple[int | None, str, str]]
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -86,9 +88,9 @@ class Corrections:
     is gone: it is the facts that want completing there.
     """
 
-    def __init__(self, guard: Guard, splits: Sequence[Split]) -> None:
+    def __init__(self, guard: Guard, found: Sequence[Split]) -> None:
         self.guard = guard
-        self.apart = _apart(guard.analysis, splits)
+        self.apart = _apart(guard.analysis, found)
 
     def of(self, split: Split, locale: Locale) -> list[Suggestion]:
         """The place put right by the other one, a neutral wording, or the place without the claim."""
@@ -96,11 +98,9 @@ class Corrections:
         if what.place is None or what.more:
             return []
         reading = analysis.readings[what.place]
-        return [
-            offered
-            for edit, offered in self._offered(split, reading, locale)
-            if self._alone(reading, what) or self._holds(split, reading, edit)
-        ]
+        made = self._offered(split, reading, locale)
+        alone = bool(made) and self._alone(reading, what)
+        return [offered for edit, offered in made if alone or self._holds(split, reading, edit)]
 
     def _offered(self, split: Split, reading: Reading, locale: Locale) -> list[tuple[Edit, Suggestion]]:
         """What fits the field, not yet read again; remembered while the field and what it disagrees with stay."""
@@ -128,29 +128,37 @@ class Corrections:
 
     def _holds(self, split: Split, reading: Reading, edit: Edit) -> bool:
         """Whether with an edit the two places disagree no more, and no others do."""
-        engine, (own,) = self.guard.engine, _apart(self.guard.analysis, [split])
-        changed = self._changed(reading, edit)
-        now = _apart(changed, disagreeing(engine, changed))
+        (own,) = _apart(self.guard.analysis, [split])
+        now = self._changed(reading, edit)
         return now[own] < self.apart[own] and not now - self.apart
 
-    def _changed(self, reading: Reading, edit: Edit) -> Analysis:
-        """The listing with an edit. Only a title says what the thing is: after one elsewhere just its field is read."""
+    def _changed(self, reading: Reading, edit: Edit) -> Apart:
+        """What disagrees with an edit. Only a title says what the thing is: after one elsewhere its field is read."""
         analysis, engine = self.guard.analysis, self.guard.engine
         if reading.field.role == "title":
-            return survey(engine, self.guard.changed({reading.field.id: [edit]}), analysis.around.court.on)
+            changed = survey(engine, self.guard.changed({reading.field.id: [edit]}), analysis.around.court.on)
+            return _apart(changed, disagreeing(engine, changed))
         passage = Passage(engine, after(reading, [edit]), reading.passage.markup, reading.passage.languages)
-        new = Reading(reading.field, passage, [])
-        return replace(analysis, readings=[new if one is reading else one for one in analysis.readings])
+        readings = list(analysis.readings)
+        place = next(place for place, one in enumerate(readings) if one is reading)
+        readings[place] = Reading(reading.field, passage, [])
+        changed = replace(analysis, readings=readings)
+        beside = self._comparison.changed(place, passage) or comparison(engine, changed)
+        return _apart(changed, splits(engine, analysis.around, beside))
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return comparison(self.guard.engine, self.guard.analysis)
 
 
-def _apart(analysis: Analysis, splits: Iterable[Split]) -> Counter[tuple[int | None, str, str]]:
+def _apart(analysis: Analysis, found: Iterable[Split]) -> Apart:
     """What disagrees, by field, rule and words."""
-    found: Counter[tuple[int | None, str, str]] = Counter()
-    for split in splits:
+    apart: Apart = Counter()
+    for split in found:
         what = split.what
         text = analysis.readings[what.place].passage.plain if what.place is not None else ""
-        found[what.place, split.rule, " ".join(text[what.start : what.end].casefold().split())] += 1
-    return found
+        apart[what.place, split.rule, " ".join(text[what.start : what.end].casefold().split())] += 1
+    return apart
 
 
 def _row(text: str, what: Disagreement) -> tuple[int, int]:

@@ -35,12 +35,10 @@ class Told:
     there: bool
 
 
-def apart(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
-    """Features that the copy names and a fact says the thing has not, or the other way round."""
+def known_apart(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
+    """Features of which facts tell, where the copy names what they say the thing has not, or the other way round."""
     if sheet.once(_known):
         yield from _known_apart([one for claims in fields for one in claims.once(said)], sheet)
-    for fact, lexicon in sheet.once(_denying):
-        yield from _unnamed(fields, fact, lexicon)
 
 
 def _known(sheet: Sheet) -> dict[str, tuple[bool, Stated]]:
@@ -140,9 +138,9 @@ def _name_of_nothing(fact: Stated, words: Words) -> Lexicon | None:
     return Lexicon({"feature": [" ".join(named)]}, words.language)
 
 
-def _unnamed(fields: Sequence[Claims], fact: Stated, lexicon: Lexicon) -> Iterator[Denied]:
-    """What the copy names although a fact denies it."""
-    for claims in fields:
+def unnamed(sheet: Sheet, claims: Claims) -> Iterator[Denied]:
+    """What a field names although a fact denies it by a name that no file knows."""
+    for fact, lexicon in sheet.once(_denying):
         for one in lexicon.mentions(claims.scan.tokens):
             if not denied(claims, one.start, one.end, claims.words) and not unsure(claims, one.start, claims.words):
                 yield Denied(claims, *claims.span(one), fact)

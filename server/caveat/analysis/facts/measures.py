@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -60,13 +60,8 @@ class Around(NamedTuple):
     titled: str
 
 
-def clashes(fields: Sequence[Claims], sheet: Sheet, packs: frozenset[int], titled: str) -> Iterator[Clash]:
-    """The quantities of the copy that no comparable fact bears out."""
-    for claims in fields:
-        yield from sheet.once(_in_field, claims, packs, titled)
-
-
-def _in_field(sheet: Sheet, claims: Claims, packs: frozenset[int], titled: str) -> list[Clash]:
+def clashes(sheet: Sheet, claims: Claims, packs: frozenset[int], titled: str) -> list[Clash]:
+    """The quantities of a field that no comparable fact bears out."""
     around = Around(sheet.once(by_kind), packs, titled)
     found = (_clash(claims, claim, around) for claim in claims.quantities[:_MOST_CLAIMS])
     return [one for one in found if one]

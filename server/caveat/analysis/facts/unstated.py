@@ -41,19 +41,12 @@ Place = tuple[str, Claims, int, int]
 Told = tuple[str, Claims, int, int, bool]
 
 
-def unstated(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Told]:
-    """What the fields state that the facts do not hold: kind, field, span in its plain text, and whether there is more.
+def unstated(sheet: Sheet, claims: Claims) -> list[Told]:
+    """What a field states that the facts do not hold: kind, field, span in its plain text, and whether there is more.
 
     Few are told in each field.
     """
-    if sheet.once(Table).full:
-        for claims in fields:
-            if claims.field.role in _SPOKEN_OF:
-                yield from sheet.once(_in_field, claims)
-
-
-def _in_field(sheet: Sheet, claims: Claims) -> list[Told]:
-    if claims.once(_stuffed):
+    if claims.field.role not in _SPOKEN_OF or not sheet.once(Table).full or claims.once(_stuffed):
         return []
     kept: list[Place] = []
     found = _found(claims, sheet.once(Table))

@@ -70,29 +70,28 @@ def _parts(name: str, words: Words) -> frozenset[str]:
     return words.parts_of(tokens_of(name))
 
 
-def conflicts(group: str, fields: Sequence[Claims], sheet: Sheet) -> Iterator[Conflict]:
-    """What the copy names of a group that no comparable fact bears out."""
-    words, known = sheet.words, sheet.once(namings, group)
-    found = [one for claims in fields for one in sheet.once(_conflicts, group, claims)] if known else []
-    yield from found
-    if found and words.claimed(group) in ("strong", "title"):
-        named = {id(one.fact): one.values for one in known}
+def conflicts(sheet: Sheet, group: str, claims: Claims) -> list[Conflict]:
+    """What a field names of a group that no comparable fact bears out."""
+    known = sheet.once(namings, group)
+    found = []
+    for start, end, mention in claims.once(_claimed, group) if known else ():
+        parts = claims.part_of(*claims.span(mention), _NEAR)
+        rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
+        if rivals and not any(_fits(group, claims, mention, one, sheet.words) for one in rivals):
+            found.append(Conflict(group, mention.value, claims, start, end, rivals[0].fact, mention.made))
+    return found
+
+
+def again(group: str, found: Sequence[Conflict], fields: Sequence[Claims], sheet: Sheet) -> Iterator[Conflict]:
+    """The fields that begin with what another field names and no comparable fact bears out."""
+    words = sheet.words
+    if words.claimed(group) in ("strong", "title"):
+        named = {id(one.fact): one.values for one in sheet.once(namings, group)}
         wholly = [
             one for one in found if not any(words.related(group, one.value, value) for value in named[id(one.fact)])
         ]
         for claims in fields:
             yield from _again(claims, {one.value: one for one in wholly if one.claims is not claims}, words)
-
-
-def _conflicts(sheet: Sheet, group: str, claims: Claims) -> list[Conflict]:
-    found = []
-    for start, end, mention in claims.once(_claimed, group):
-        parts = claims.part_of(*claims.span(mention), _NEAR)
-        known = sheet.once(namings, group)
-        rivals = [one for one in known if one.parts == parts and not _is_line(one.fact, claims, start)]
-        if rivals and not any(_fits(group, claims, mention, one, sheet.words) for one in rivals):
-            found.append(Conflict(group, mention.value, claims, start, end, rivals[0].fact, mention.made))
-    return found
 
 
 def _again(claims: Claims, disputed: dict[str, Conflict], words: Words) -> Iterator[Conflict]:

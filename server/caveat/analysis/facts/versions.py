@@ -1,7 +1,7 @@
 """Versions, and words that a number contradicts: Bluetooth 5.3 against 5.0, "low sugar" against 78 g."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -33,19 +33,18 @@ class Version(NamedTuple):
     end: int
 
 
-def versions(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
-    """Names with a version that no fact bears out."""
+def versions(sheet: Sheet, claims: Claims) -> Iterator[Denied]:
+    """Names with a version, in a field, that no fact bears out."""
     known = sheet.once(_stated)
     names = sheet.words.book.facts.named
-    for claims in fields if known else ():
-        found = [one for one in claims.once(named) if one.name in known]
-        for one in found:
-            stated = known[one.name]
-            if _same(one.number, stated):
-                continue
-            others = (other.number for other in found if other.name == one.name)
-            if not (names[one.name].several and any(_same(number, stated) for number in others)):
-                yield Denied(claims, one.start, one.end, stated[0][1])
+    found = [one for one in claims.once(named) if one.name in known] if known else []
+    for one in found:
+        stated = known[one.name]
+        if _same(one.number, stated):
+            continue
+        others = (other.number for other in found if other.name == one.name)
+        if not (names[one.name].several and any(_same(number, stated) for number in others)):
+            yield Denied(claims, one.start, one.end, stated[0][1])
 
 
 def _stated(sheet: Sheet) -> dict[str, list[tuple[str, Stated]]]:
@@ -81,17 +80,16 @@ def named_in(text: str, words: Words, among: Collection[str] | None = None) -> I
             yield from (Version(name, match[1], *match.span()) for match in found)
 
 
-def exceeded(fields: Sequence[Claims], sheet: Sheet) -> Iterator[Denied]:
-    """Words such as "low sugar" where the fact's number is above what the word allows."""
+def exceeded(sheet: Sheet, claims: Claims) -> Iterator[Denied]:
+    """Words of a field such as "low sugar" where the fact's number is above what the word allows."""
     nutrition = sheet.words.book.facts.nutrition.words
-    for claims in fields:
-        for mention in claims.once(_bounded):
-            for nutrient, most in nutrition[mention.value].most.items():
-                grams = sheet.once(_grams_of, nutrient)
-                if grams:
-                    if grams[0][1] > most:
-                        yield Denied(claims, *claims.span(mention), grams[0][0])
-                    break
+    for mention in _bounded(claims):
+        for nutrient, most in nutrition[mention.value].most.items():
+            grams = sheet.once(_grams_of, nutrient)
+            if grams:
+                if grams[0][1] > most:
+                    yield Denied(claims, *claims.span(mention), grams[0][0])
+                break
 
 
 def _bounded(claims: Claims) -> list[Mention]:
