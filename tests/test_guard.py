@@ -123,3 +123,17 @@ def test_a_batch_that_would_add_a_finding_is_not_offered(tmp_path: Path) -> None
     assert len(check(one_field("Wood gets alpha nice beta cured."), on=_DAY, book=book).findings) == 2
     assert check(one_field("Wood gets alpha nice beta cured."), on=_DAY, book=book).fixes == []
     assert len(check(one_field("Wood gets alpha very nice beta cured."), on=_DAY, book=book).fixes) == 2
+
+
+def test_a_rewrite_goes_with_the_field_that_held_what_it_states() -> None:
+    title = {"id": "title", "role": "title", "text": "American made corn for birds"}
+
+    def offered(bullet: str) -> list[str]:
+        fields = [title, {"id": "text", "role": "bullet", "text": bullet}]
+        report = check(Listing.model_validate({"markets": ["US"], "fields": fields}), on=_DAY)
+        return [one.text for found in report.findings if found.field == "title" for one in found.suggestions]
+
+    assembled = "Assembled in the USA with US and imported parts"
+    assert assembled in offered("Made in the USA.")
+    assert assembled not in offered("In a bag of paper.")
+    assert assembled in offered("Made in the USA.")

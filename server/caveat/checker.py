@@ -13,6 +13,7 @@ from caveat.analysis.absence import Gap
 from caveat.analysis.analyse import Analysis, Reading, disagreeing, examine, missing, survey
 from caveat.analysis.disagreement import Split
 from caveat.analysis.engine import Engine, Hit
+from caveat.analysis.facts.said import Said
 from caveat.analysis.passage import Passage
 from caveat.analysis.verdict import Judgement
 from caveat.models import Checked, Finding, Listing, Proof, Related, Report, Suggestion
@@ -84,11 +85,13 @@ class _Found:
     truncated: bool
     asked: dict[str, bool]
     told: dict[tuple[str, Language], str | None]
+    backed: list[tuple[Said, bool]]
 
-    def holds(self, analysis: Analysis, facts: Facts) -> bool:
+    def holds(self, guard: Guard, facts: Facts) -> bool:
         """Whether the rest of the listing still answers the same."""
-        lifted = all(analysis.around.lifts(rule) == lifted for rule, lifted in self.asked.items())
-        return lifted and all(facts.told(*asked) == said for asked, said in self.told.items())
+        lifted = all(guard.analysis.around.lifts(rule) == lifted for rule, lifted in self.asked.items())
+        told = lifted and all(facts.told(*asked) == said for asked, said in self.told.items())
+        return told and all(guard.ground.backs(one) == backed for one, backed in self.backed)
 
 
 def _remembered(guard: Guard, facts: Facts, reading: Reading, language: Locale) -> _Found:
@@ -99,13 +102,16 @@ def _remembered(guard: Guard, facts: Facts, reading: Reading, language: Locale) 
     key = place, around.court.key, around.setting, facts.key, analysis.listing.brand, language
     latest: dict[Hashable, _Found] = book.latest
     known = latest.get(key)
-    if known and known.holds(analysis, facts):
+    if known and known.holds(guard, facts):
         return known
     examine(book, analysis, reading)
+    before = len(guard.asked)
     offered = suggest(guard, facts, reading, language)
     findings = list(_findings(book, analysis, reading, language, offered))
     truncated = any(scan.truncated for scan in reading.passage.scans)
-    latest[key] = _Found(findings, together(guard, reading, offered), truncated, dict(around.asked), facts.answers)
+    fixes = together(guard, reading, offered)
+    asked = dict(around.asked), facts.answers, guard.asked[before:]
+    latest[key] = _Found(findings, fixes, truncated, *asked)
     if len(latest) > _MOST_LATEST:
         del latest[next(iter(latest))]
     return latest[key]

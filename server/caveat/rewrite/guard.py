@@ -10,7 +10,8 @@ from functools import cached_property
 
 from caveat.analysis.analyse import Analysis, Reading, disagreeing, missing, survey
 from caveat.analysis.engine import Engine, Hit
-from caveat.analysis.facts.ground import Ground, added, field, held
+from caveat.analysis.facts.ground import Ground, concrete, field, held
+from caveat.analysis.facts.said import Said
 from caveat.analysis.passage import Passage
 from caveat.models import Listing
 from caveat.rewrite.mend import Edit
@@ -33,6 +34,8 @@ class Guard:
 
     def __init__(self, engine: Engine, analysis: Analysis) -> None:
         self.engine, self.analysis = engine, analysis
+        self.asked: list[tuple[Said, bool]] = []
+        """What rewrites state, and whether the listing holds it, in the order in which that was asked."""
 
     def fault(self, reading: Reading, hit: Hit | None, edit: Edit) -> str | None:
         """Why a rewrite of a field is dropped, or None. `hit` is the finding it is for, which must be gone with it."""
@@ -64,11 +67,16 @@ class Guard:
             end += len(text) + 1
         claims = field(self.engine, 0, Passage(self.engine, joined, False, (f"={language}",)))
         new: dict[int, str] = {}
-        for one in added([claims], self.ground):
-            if not (presumed and one.kind == "feature"):
+        for one in concrete([claims]):
+            if not (presumed and one.kind == "feature") and not self._backed(one):
                 place = max(n for n, start in enumerate(starts) if start <= one.start)
                 new.setdefault(place, f"it states “{one.text}” ({one.kind}), which nothing here holds")
         return new
+
+    def _backed(self, one: Said) -> bool:
+        backed = self.ground.backs(one)
+        self.asked.append((one, backed))
+        return backed
 
     def changed(self, edits: Mapping[str, Iterable[Edit]]) -> Listing:
         """The listing with edits made; those of a field do not overlap."""

@@ -114,6 +114,10 @@ class Ground:
             return any(other.value == one.value for other in self.of("version")) or self._apart(one)
         return any(self._value(one, other) for other in self.of(one.kind)) or self._joined(one)
 
+    def backs(self, one: Said) -> bool:
+        """Whether the text holds it, or it is an amount that says nothing."""
+        return bool(one.quantity and _idle(one, one.quantity, self)) or self.holds(one)
+
     def mentions(self, one: Said) -> bool:
         """Whether the text may say it in a form that is not read here: its numbers or words stand in it somewhere."""
         if self.holds(one):
@@ -210,18 +214,19 @@ def field(engine: Engine, place: int, passage: Passage) -> Claims:
 
 
 def added(fields: Sequence[Claims], ground: Ground) -> list[Said]:
-    """The concrete things that fields state and the ground does not hold, in their order.
+    """The concrete things that fields state and the ground does not hold, in their order."""
+    return [one for one in concrete(fields) if not ground.backs(one)]
 
-    What a text denies to have, a warning, and a material whose word means much else are no additions.
+
+def concrete(fields: Sequence[Claims]) -> list[Said]:
+    """What fields state for which there has to be a ground.
+
+    What a text denies to have, a warning, and a material whose word means much else need none.
     """
     return [
         one
         for one in said(fields)[:MOST]
-        if not one.loose
-        and one.kind != "warning"
-        and (one.kind != "feature" or one.there)
-        and not (one.quantity and _idle(one, one.quantity, ground))
-        and not ground.holds(one)
+        if not one.loose and one.kind != "warning" and (one.kind != "feature" or one.there)
     ]
 
 
