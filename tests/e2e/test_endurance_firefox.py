@@ -130,7 +130,7 @@ class Visit:
         self.compare("after a dismissal")
 
     def _choose(self, name: str) -> None:
-        """Press a button by the keyboard: the card grows when the answer to the last check comes, and the focus stays."""
+        """Press a button by the keyboard: the card may grow as the last answer comes, but its focus stays."""
         focus = f"""[...root.querySelectorAll(".card button")].filter((one) => one.textContent === {json.dumps(name)})
             .some((one) => (one.focus(), one.matches(":focus")))"""
         wait_for(lambda: self.tab.overlay(focus), f"no button {name}")
