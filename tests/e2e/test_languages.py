@@ -114,7 +114,7 @@ def test_text_that_runs_from_right_to_left_reads_so_and_turns_nothing_else(
     page.locator("#title").fill(ARABIC)
     wait_for(lambda: CLAIM in str(page.evaluate("probe.underlines('stop')")), "the Arabic title is not checked")
     rewrite = page.locator(".card:has(.where:text-matches('^Titel ·')) .rewrite").first
-    for _ in range(40):  # the caret is behind the title's claims, so they come last, and a check may turn the round back
+    for _ in range(40):  # the caret is behind the claims of the title, so they come last
         page.keyboard.press("F8")
         expect(page.get_by_role("dialog")).to_be_focused()
         if rewrite.is_visible():
