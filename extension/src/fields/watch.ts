@@ -41,8 +41,6 @@ export function watchSight(element: HTMLElement, seen: (now: boolean) => void, s
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/** A browser that is never idle is not waited for any longer. */
-const IDLE_MS = 100;
 /** Fine enough for an element that an ancestor already cuts off. */
 const STEPS = Array.from({ length: 101 }, (_, step) => step / 100);
 
@@ -87,6 +85,9 @@ export function watchValue(control: HTMLElement, changed: () => void, signal: Ab
 export function onceAFrame(work: () => void, signal: AbortSignal): () => void {
   return once(work, requestAnimationFrame, signal);
 }
+
+/** A browser that is never idle is not waited for any longer. */
+const IDLE_MS = 100;
 
 /** The same once the browser has nothing more urgent to do, such as showing what was typed. */
 export function onceIdle(work: () => void, signal: AbortSignal): () => void {
