@@ -11,6 +11,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 from servers import CaveatServer
 
+ROUND = 40
+"""More than the findings of a page of ours."""
+
 
 def pages(server: CaveatServer) -> Callable[..., Any]:
     """Ask the server as its own pages do."""
@@ -42,9 +45,15 @@ def set_up(server: CaveatServer, url: str, allow: bool = True, **vendor: object)
 def turn_to(page: Page, words: str) -> Locator:
     """Press F8 until the card speaks of these words, in the listing's own English."""
     card = page.get_by_role("dialog")
-    for _ in range(25):
+    step_to(page, card.locator(".message", has_text=re.compile(re.escape(words))))
+    return card
+
+
+def step_to(page: Page, shown: Locator) -> None:
+    """Press F8 until the card shows this, which may come last: a round begins at the caret."""
+    for _ in range(ROUND):
         page.keyboard.press("F8")
-        expect(card).to_be_focused()
-        if words in card.locator(".message").inner_text():
-            return card
-    raise AssertionError(f"F8 never came to {words!r}")
+        expect(page.get_by_role("dialog")).to_be_focused()
+        if shown.is_visible():
+            return
+    raise AssertionError(f"F8 never came to {shown}")

@@ -10,7 +10,7 @@ import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from forms import FORMS
-from ownpages import pages, set_up
+from ownpages import pages, set_up, turn_to
 from playwright.sync_api import Page, Playwright, expect
 from seller import CLAIM, Seller
 from servers import SERVER, CaveatServer, Dashboards, Wire, wait_for
@@ -58,11 +58,8 @@ def demo(browser: tuple[chromium.Chromium, str], server: CaveatServer) -> Iterat
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{server.url}/demo?lang={language}")
         wait_for(lambda: page.evaluate("probe.underlines('stop')"), "the demo underlines nothing")
-        for _ in range(20):
-            page.keyboard.press("F8")
-            if "of bacteria" in page.get_by_role("dialog").locator(".message").inner_text():
-                return page
-        raise AssertionError("F8 never came to the claim")
+        turn_to(page, "of bacteria")
+        return page
 
     yield open_
     for page in opened:

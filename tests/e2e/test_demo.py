@@ -11,6 +11,7 @@ from pathlib import Path
 import chromium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from ownpages import step_to
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from servers import CaveatServer, wait_for
@@ -39,7 +40,7 @@ def test_the_card_opens_and_its_rewrite_is_applied(page: Page, look: str) -> Non
     before = texts(page)
     card = page.get_by_role("dialog")
     apply = card.get_by_role("button", name=re.compile("^(Apply|应用)$")).first
-    step(page, apply)
+    step_to(page, apply)
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"demo-{page.locator('html').get_attribute('lang')}-{look}.png")
@@ -72,7 +73,7 @@ def test_all_small_fixes_are_made_in_one_step_and_taken_back_in_one(page: Page) 
 @pytest.mark.parametrize("page", ["en"], indirect=True)
 def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 1040})  # room for the whole card
-    step(page, page.get_by_role("dialog").get_by_text("destroys germs"))
+    step_to(page, page.get_by_role("dialog").get_by_text("destroys germs"))
     folder = PICTURES if os.environ.get("CAVEAT_README_PICTURES") else SHOTS
     folder.mkdir(exist_ok=True)
     picture = folder / f"overlay-{look}.png"
@@ -84,7 +85,7 @@ def test_the_picture_that_the_readme_shows(page: Page, look: str) -> None:
 def test_an_end_of_the_card_behind_which_more_is_has_a_shadow(page: Page) -> None:
     page.set_viewport_size({"width": 900, "height": 420})
     body = page.get_by_role("dialog").locator(".body")
-    step(page, body)
+    step_to(page, body)
     assert shadows(page, body) == (False, True)
     body.evaluate("(one) => one.scrollTo(0, one.scrollHeight)")
     assert shadows(page, body) == (True, False)
@@ -106,13 +107,3 @@ def texts(page: Page) -> list[str]:
     return page.evaluate(
         "[...document.querySelectorAll('input, textarea, .rich')].map((one) => one.value ?? one.innerText)"
     )
-
-
-def step(page: Page, shown: Locator) -> None:
-    """Press F8 until the card shows this."""
-    for _ in range(20):
-        page.keyboard.press("F8")
-        expect(page.get_by_role("dialog")).to_be_focused()
-        if shown.is_visible():
-            return
-    raise AssertionError(f"no finding shows {shown}")

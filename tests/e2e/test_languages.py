@@ -7,6 +7,7 @@ from pathlib import Path
 
 import chromium
 import pytest
+from ownpages import step_to, turn_to
 from playwright.sync_api import Page, Playwright, expect
 from servers import CaveatServer, wait_for
 
@@ -114,11 +115,7 @@ def test_text_that_runs_from_right_to_left_reads_so_and_turns_nothing_else(
     page.locator("#title").fill(ARABIC)
     wait_for(lambda: CLAIM in str(page.evaluate("probe.underlines('stop')")), "the Arabic title is not checked")
     rewrite = page.locator(".card:has(.where:text-matches('^Titel ·')) .rewrite").first
-    for _ in range(40):  # the caret is behind the claims of the title, so they come last
-        page.keyboard.press("F8")
-        expect(page.get_by_role("dialog")).to_be_focused()
-        if rewrite.is_visible():
-            break
+    step_to(page, rewrite)
     assert page.evaluate(TOO_WIDE, BLANK) == []
     assert rewrite.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
     page.screenshot(path=SHOTS / f"language-rtl-{look}.png", animations="disabled")
@@ -140,13 +137,8 @@ def test_words_in_another_language_are_marked_as_such(
 ) -> None:
     page = demo(language)
     page.set_viewport_size(DESK)
-    card = page.get_by_role("dialog")
-    message = card.locator(".message", has_text="bacteria")
-    for _ in range(20):
-        page.keyboard.press("F8")
-        expect(card).to_be_focused()
-        if message.is_visible():
-            break
+    card = turn_to(page, "bacteria")
+    message = card.locator(".message")
     assert message.evaluate(LANGUAGE_OF) == said
     assert message.get_by_text("kills 99.9% of bacteria").evaluate(LANGUAGE_OF) == "en"
     assert card.locator(".diff").first.evaluate(LANGUAGE_OF) == "en"
